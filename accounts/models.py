@@ -1,0 +1,182 @@
+"""People, what they consented to, and the tokens of their scripts."""
+
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import local_day
+from core.uuid7 import uuid7
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def with_review_due(self, now: datetime) -> "UserQuerySet":
+        """Those whose weekly review should be written by `now`, longest due first."""
+        return self.filter(next_review_at__lte=now, is_active=True).order_by("next_review_at")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates people by e-mail address."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A person; without a password they sign in by a code sent to them."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        if password:
+            user.set_password(password)
+        else:
+            user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An operator of the site."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, with the preferences that shape every page and mail."""
+
+    class Units(models.TextChoices):
+        METRIC = "metric", _("Metric (kg, km)")
+        IMPERIAL = "imperial", _("Imperial (lb, mi)")
+
+    class MailLevel(models.TextChoices):
+        FACTS = "facts", _("Training facts")
+        LINK = "link", _("Link only")
+        OFF = "off", _("Off")
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("Like the device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    class TextSize(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        LARGE = "large", _("Large")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(_("display name"), max_length=60, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    language = models.CharField(
+        _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")], default="en"
+    )
+    units = models.CharField(_("units"), max_length=10, choices=Units, default=Units.METRIC)
+    birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
+    usual_bed_time = models.TimeField(_("usual bed time"), null=True, blank=True)
+    usual_rise_time = models.TimeField(_("usual rise time"), null=True, blank=True)
+    review_weekday = models.PositiveSmallIntegerField(_("day of the weekly review"), default=0)
+    review_time = models.TimeField(_("time of the weekly review"), default=time(7, 30))
+    mail_level = models.CharField(_("weekly mail"), max_length=10, choices=MailLevel, default=MailLevel.FACTS)
+    has_checkin_reminders = models.BooleanField(_("reminders before a group meeting"), default=True)
+    quiet_from = models.TimeField(_("quiet from"), default=time(21, 30))
+    quiet_until = models.TimeField(_("quiet until"), default=time(7, 30))
+    theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
+    text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.NORMAL)
+    next_review_at = models.DateTimeField(null=True, blank=True)
+    is_sixteen = models.BooleanField(default=False)
+    is_welcomed = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    mail_failures = models.PositiveSmallIntegerField(default=0)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(review_weekday__lte=6), name="user_review_weekday"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_review_at"], name="user_review_due", condition=models.Q(next_review_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The person's own time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def local_now(self) -> datetime:
+        """This instant on the person's clock."""
+        return timezone.now().astimezone(self.zone)
+
+    def today(self) -> date:
+        """The person's local date."""
+        return local_day(timezone.now(), self.zone)
+
+    @property
+    def name(self) -> str:
+        """What others may call them: the display name, else the part before the @."""
+        return self.display_name or self.email.partition("@")[0]
+
+    @cached_property
+    def consent_categories(self) -> frozenset[str]:
+        """The categories of data this person has agreed to and not withdrawn (one query a request)."""
+        return frozenset(self.consents.filter(withdrawn_at=None).values_list("category", flat=True))
+
+    def has_consent(self, category: str) -> bool:
+        """Whether data of `category` may be stored for this person."""
+        return category in self.consent_categories
+
+
+class Consent(models.Model):
+    """A receipt: who agreed to what text, when, and when it was withdrawn."""
+
+    class Category(models.TextChoices):
+        TRAINING = "training", _("Training")
+        WELLBEING = "wellbeing", _("Well-being")
+        SLEEP = "sleep", _("Sleep")
+        BODY = "body", _("Body")
+        SOCIAL = "social", _("Groups")
+        POOL = "pool", _("Pooled summary")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    category = models.CharField(max_length=10, choices=Category)
+    text_version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "category"], condition=models.Q(withdrawn_at=None), name="consent_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.category
+
+
+class ApiToken(models.Model):
+    """A key for a person's own scripts; only its SHA-256 is stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=60)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)  # empty: everything; else of accounts.tokens.SCOPES
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,26 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from config.api import router
+
+urlpatterns = [
+    path("", include("reviews.urls")),
+    path("", include("core.urls")),
+    path("", include("accounts.urls")),
+    path("", include("journal.urls")),
+    path("", include("plans.urls")),
+    path("", include("insights.urls")),
+    path("", include("groups.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include(router.urls)),
+    path("operator/", admin.site.urls),
+]
+handler400 = "core.views.bad_request"
+handler403 = "core.views.permission_denied"
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"
+if settings.DEBUG:
+    urlpatterns += [path("dev/", include("core.dev_urls"))]

@@ -1,0 +1,82 @@
+"""The mail outbox: rows in the database are the truth, senders claim them with a lease (docs/scaling.md)."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from core.models import OutboxMail
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMail:
+    """What goes out: a neutral subject, two bodies equal in meaning, and how to stop it with one click."""
+
+    subject: str
+    text: str
+    html: str
+    unsubscribe_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The mail is no longer wanted; the reason holds no value that a person recorded."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailKind:
+    """How rows of one kind become mails: a whole batch at once, so that queries stay constant."""
+
+    name: str
+    render: Callable[[Sequence[OutboxMail]], dict[Any, RenderedMail | Skip]]
+    is_at_most_once: bool = False  # reminders: marked before sending; else repeated with the same Message-ID
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+KINDS: dict[str, MailKind] = {}
+
+
+def register_kind(kind: MailKind) -> None:
+    """Makes a kind known; each app does so at start-up."""
+    KINDS[kind.name] = kind
+
+
+def message_id(kind: str, period_key: str, person_id: Any) -> str:
+    """The same mail has the same Message-ID, however often it is tried."""
+    digest = hashlib.sha256(f"{person_id}:{settings.SECRET_KEY}".encode()).hexdigest()[:20]
+    return f"<{kind}.{period_key}.{digest}@{settings.SITE_HOST}>"
+
+
+def new_row(
+    *, kind: str, person_id: Any, period_key: str, payload: dict[str, Any], due_at: datetime | None = None
+) -> OutboxMail:
+    """An unsaved row for `enqueue_all`."""
+    due = due_at or timezone.now()
+    return OutboxMail(
+        kind=kind,
+        person_id=person_id,
+        period_key=period_key,
+        payload=payload,
+        due_at=due,
+        next_try_at=due,
+        message_id=message_id(kind, period_key, person_id),
+    )
+
+
+def enqueue_all(rows: Iterable[OutboxMail]) -> None:
+    """Stores rows; one that exists for the same person, kind and period stays as it is."""
+    OutboxMail.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def enqueue(
+    *, kind: str, person: Any, period_key: str, payload: dict[str, Any], due_at: datetime | None = None
+) -> None:
+    """Stores one row, once per person, kind and period."""
+    row = new_row(kind=kind, person_id=person.pk, period_key=period_key, payload=payload, due_at=due_at)
+    enqueue_all([row])

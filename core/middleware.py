@@ -1,0 +1,21 @@
+"""Headers that every private page carries."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+
+class PrivatePagesMiddleware:
+    """Keeps a signed-in person's pages out of shared and disk caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Adds `no-store` unless the view decided otherwise."""
+        response = self.get_response(request)
+        if "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_store=True)
+            patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        return response

@@ -1,0 +1,85 @@
+"""What every app leans on: the mail outbox, heartbeats, idempotency keys and rate buckets."""
+
+from django.conf import settings
+from django.db import models
+
+from core.uuid7 import uuid7
+
+
+class OutboxMail(models.Model):
+    """One mail to one person, at most one per kind and period; the truth of everything that is to be sent."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        SKIPPED = "skipped"
+        BOUNCED = "bounced"
+        DEAD = "dead"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outbox_mails")
+    kind = models.CharField(max_length=40)
+    period_key = models.CharField(max_length=80)
+    payload = models.JSONField(default=dict)  # ids only, never a value a person recorded
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    message_id = models.CharField(max_length=200)
+    last_error = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "period_key"], name="outbox_one_per_person_kind_period"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"], name="outbox_due", condition=models.Q(state__in=["waiting", "sending"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+
+class Heartbeat(models.Model):
+    """When a worker or beat last did real work."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IdempotencyKey(models.Model):
+    """A client's key for one POST: the same key with the same body is the same write."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="idempotency_keys")
+    key = models.CharField(max_length=255)
+    body_hash = models.CharField(max_length=64)
+    resource = models.CharField(max_length=40)
+    object_id = models.UUIDField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="idempotency_one_per_person_key")]
+        indexes = [models.Index(fields=["created_at"], name="idempotency_age")]
+
+    def __str__(self) -> str:
+        return self.resource
+
+
+class RateBucket(models.Model):
+    """How many writes a token or person made in one minute."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    minute = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,54 @@
+"""Body and laboratory measurements, each with one stored unit (SPEC 2.6, 2.7)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from journal.models.base import Entry, EntryQuerySet, in_range, owner
+
+
+class MeasurementKind(models.TextChoices):
+    WEIGHT = "weight", _("Weight")
+    WAIST = "waist", _("Waist")
+    BODY_FAT = "body_fat", _("Body fat")
+    RESTING_HR = "resting_hr", _("Resting heart rate")
+    STEPS = "steps", _("Steps")
+    BLOOD_PRESSURE = "blood_pressure", _("Blood pressure")
+    HS_CRP = "hs_crp", _("hs-CRP")
+    IL6 = "il6", _("IL-6")
+    TNF_ALPHA = "tnf_alpha", _("TNF-alpha")
+    IL1_BETA = "il1_beta", _("IL-1 beta")
+    GLUCOSE = "glucose", _("Glucose")
+    SIX_MINUTE_WALK = "six_minute_walk", _("Six-minute walk")
+
+
+class Measurement(Entry):
+    """One value in the kind's stored unit, or a blood pressure with its three numbers."""
+
+    person = owner("measurements")
+    measured_at = models.DateTimeField()
+    utc_offset = models.SmallIntegerField(default=0)
+    kind = models.CharField(max_length=16, choices=MeasurementKind)
+    value = models.DecimalField(max_digits=10, decimal_places=3, null=True)
+    unit = models.CharField(max_length=8)
+    systolic = models.PositiveSmallIntegerField(null=True)
+    diastolic = models.PositiveSmallIntegerField(null=True)
+    pulse = models.PositiveSmallIntegerField(null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measurement")
+        indexes = [
+            models.Index(fields=["person", "measured_at", "id"], name="measurement_person_at"),
+            models.Index(fields=["person", "kind", "day"], name="measurement_person_kind"),
+        ]
+        constraints = [
+            in_range("systolic", 60, 280, name="measurement_systolic"),
+            in_range("diastolic", 30, 180, name="measurement_diastolic"),
+            in_range("pulse", 30, 240, name="measurement_pulse"),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False)
+                | models.Q(kind="blood_pressure", systolic__isnull=False, diastolic__lt=models.F("systolic")),
+                name="measurement_has_value",
+            ),
+        ]

@@ -1,0 +1,204 @@
+"""Training sessions and their sets, own exercises, rest days and small wins."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.uuid7 import uuid7
+from journal.models.base import Entry, EntryQuerySet, in_range, owner
+
+
+class Activity(models.TextChoices):
+    STRENGTH = "strength", _("Strength")
+    RUNNING = "running", _("Running")
+    WALKING = "walking", _("Walking")
+    CYCLING = "cycling", _("Cycling")
+    SWIMMING = "swimming", _("Swimming")
+    HIKING = "hiking", _("Hiking")
+    YOGA = "yoga", _("Yoga")
+    TAI_CHI = "tai_chi", _("Tai chi")
+    MOBILITY = "mobility", _("Mobility")
+    TEAM_SPORT = "team_sport", _("Team sport")
+    CIRCUIT = "circuit", _("Circuit")
+    DANCE = "dance", _("Dance")
+    CARDIO = "cardio", _("Cardio")
+    OTHER = "other", pgettext_lazy("kind of activity", "Other")
+
+
+class Intensity(models.TextChoices):
+    LIGHT = "light", pgettext_lazy("intensity", "Light")
+    MODERATE = "moderate", pgettext_lazy("intensity", "Moderate")
+    VIGOROUS = "vigorous", pgettext_lazy("intensity", "Vigorous")
+
+
+class EmotionWord(models.TextChoices):
+    """SPEC 4.2; the first eight are unpleasant, the last four pleasant."""
+
+    TENSE = "tense", _("tense")
+    WORRIED = "worried", _("worried")
+    DOWN = "down", pgettext_lazy("emotion", "down")
+    IRRITATED = "irritated", _("irritated")
+    TIRED = "tired", _("tired")
+    STRESSED = "stressed", _("stressed")
+    RESTLESS = "restless", _("restless")
+    LONELY = "lonely", _("lonely")
+    CALM = "calm", pgettext_lazy("emotion", "calm")
+    CONTENT = "content", pgettext_lazy("emotion", "content")
+    ENERGETIC = "energetic", _("energetic")
+    PROUD = "proud", _("proud")
+
+
+class TrainingSessionQuerySet(EntryQuerySet):
+    def newest_first(self) -> "TrainingSessionQuerySet":
+        return self.order_by("-started_at", "-id")
+
+
+class TrainingSession(Entry):
+    """One training session. Minutes counted by intensity stand on the row, set by the write that sets their grounds."""
+
+    person = owner("training_sessions")
+    started_at = models.DateTimeField()
+    utc_offset = models.SmallIntegerField(default=0)  # minutes, at entry
+    minutes = models.PositiveSmallIntegerField()
+    activity = models.CharField(max_length=12, choices=Activity)
+    title = models.CharField(max_length=120, blank=True)
+    rpe = models.PositiveSmallIntegerField(null=True)
+    talk_test = models.CharField(max_length=8, choices=Intensity, blank=True)
+    emotion_word = models.CharField(max_length=10, choices=EmotionWord, blank=True)
+    emotion_before = models.PositiveSmallIntegerField(null=True)
+    emotion_after = models.PositiveSmallIntegerField(null=True)
+    confidence_next = models.PositiveSmallIntegerField(null=True)
+    pain = models.PositiveSmallIntegerField(null=True)
+    distance_m = models.PositiveIntegerField(null=True)
+    avg_hr = models.PositiveSmallIntegerField(null=True)
+    note = models.TextField(max_length=4000, blank=True)
+    body_note = models.TextField(max_length=4000, blank=True)
+    with_family = models.BooleanField(default=False)
+    intensity = models.CharField(max_length=8, choices=Intensity)
+    moderate_minutes = models.PositiveSmallIntegerField(default=0)
+    vigorous_minutes = models.PositiveSmallIntegerField(default=0)
+    is_resistance = models.BooleanField(default=False)
+
+    objects = TrainingSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("training session")
+        indexes = [
+            models.Index(fields=["person", "started_at", "id"], name="session_person_started"),
+            models.Index(fields=["person", "day"], name="session_person_day"),
+        ]
+        constraints = [
+            in_range("minutes", 1, 900, name="session_minutes"),
+            in_range("rpe", 0, 10, name="session_rpe"),
+            in_range("emotion_before", 0, 10, name="session_emotion_before"),
+            in_range("emotion_after", 0, 10, name="session_emotion_after"),
+            in_range("confidence_next", 0, 10, name="session_confidence_next"),
+            in_range("pain", 0, 10, name="session_pain"),
+            in_range("distance_m", 0, 200_000, name="session_distance"),
+            in_range("avg_hr", 30, 240, name="session_avg_hr"),
+        ]
+
+    @property
+    def load(self) -> int | None:
+        """Session load in arbitrary units, effort x minutes; None without effort (Foster 2001)."""
+        return None if self.rpe is None else self.rpe * self.minutes
+
+    @property
+    def moderate_equivalent_minutes(self) -> int:
+        """Moderate minutes plus twice the vigorous ones (WHO 2020)."""
+        return self.moderate_minutes + 2 * self.vigorous_minutes
+
+
+class SetKind(models.TextChoices):
+    WORKING = "working", pgettext_lazy("kind of set", "Working")
+    WARMUP = "warmup", pgettext_lazy("kind of set", "Warm-up")
+    DROP = "drop", pgettext_lazy("kind of set", "Drop")
+    FAILURE = "failure", pgettext_lazy("kind of set", "Failure")
+    ASSISTED = "assisted", pgettext_lazy("kind of set", "Assisted")
+
+
+class TrainingSet(models.Model):
+    """One set of one exercise; person and start are repeated from the session so that one index finds the last ones."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="training_sets")
+    session = models.ForeignKey(TrainingSession, on_delete=models.CASCADE, related_name="sets")
+    started_at = models.DateTimeField()
+    position = models.PositiveSmallIntegerField()
+    exercise = models.CharField(max_length=60)
+    kind = models.CharField(max_length=8, choices=SetKind, default=SetKind.WORKING)
+    reps = models.PositiveSmallIntegerField(null=True)
+    load_kg = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    seconds = models.PositiveSmallIntegerField(null=True)
+    distance_m = models.PositiveIntegerField(null=True)
+    rpe = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    pose_level = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["person", "exercise", "-started_at"], name="set_person_exercise")]
+        constraints = [
+            in_range("reps", 0, 100, name="set_reps"),
+            in_range("load_kg", 0, 500, name="set_load"),
+            in_range("seconds", 1, 32_400, name="set_seconds"),
+            in_range("distance_m", 0, 200_000, name="set_distance"),
+            in_range("rpe", 5, 10, name="set_rpe"),
+            in_range("pose_level", 1, 5, name="set_pose_level"),
+        ]
+
+    def __str__(self) -> str:
+        return self.exercise
+
+
+class OwnExercise(models.Model):
+    """An exercise that a person added to the catalogue for themselves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="own_exercises")
+    slug = models.CharField(max_length=60)
+    name = models.CharField(_("name"), max_length=80)
+    pattern = models.CharField(max_length=12, default="other")
+    unit = models.CharField(max_length=10, default="load")
+    increment_kg = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "slug"], name="own_exercise_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RestDay(Entry):
+    """A day on which the person chose to rest."""
+
+    person = owner("rest_days")
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rest day")
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="rest_day_once")]
+
+
+class SmallWin(models.Model):
+    """A fact of the log worth a pause. Rewritten whenever the log it rests on changes; the text is made on reading."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="small_wins")
+    session = models.ForeignKey(TrainingSession, on_delete=models.CASCADE, related_name="wins", null=True)
+    day = models.DateField()
+    rule = models.CharField(max_length=4)
+    kind = models.CharField(max_length=5, default="fact")
+    exercise = models.CharField(max_length=60, blank=True)
+    old = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    new = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    extra = models.DecimalField(max_digits=9, decimal_places=2, null=True)  # the weight of SW02, the weeks of SW13
+    priority = models.PositiveSmallIntegerField()
+    is_dismissed = models.BooleanField(default=False)
+    is_kept = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "day"], name="win_person_day")]
+
+    def __str__(self) -> str:
+        return self.rule
