@@ -99,9 +99,7 @@ def direct(components: Mapping[str, Any] | None, global_score: Any = None) -> Ps
         return PsqiScore(kept, None, (), tuple(errors))
     total = _total(kept)
     if total is not None and global_score is not None and total != global_score:
-        errors.append(
-            PsqiError("global_score", "mismatch", "global_score must be the sum of the components")
-        )
+        errors.append(PsqiError("global_score", "mismatch", "global_score must be the sum of the components"))
     if not errors and global_score is None and all(value is None for value in kept.values()):
         errors.append(PsqiError("global_score", "required", "components or global_score must be given"))
     return PsqiScore(kept, None if errors else (global_score if total is None else total), (), tuple(errors))
