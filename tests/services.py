@@ -64,7 +64,8 @@ def start() -> dict[str, str]:
 def stop() -> None:
     """Stop the servers and wait until their folder is gone (only in the process that started them)."""
     for keeper in _keepers:
-        assert keeper.stdin is not None and keeper.stdout is not None
+        assert keeper.stdin is not None
+        assert keeper.stdout is not None
         keeper.stdin.close()
         keeper.wait(timeout=30)
         keeper.stdout.close()

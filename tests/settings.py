@@ -1,4 +1,4 @@
-"""Settings of the test run. The first lines start the private services: pytest-django reads settings before conftest.py."""
+"""Settings of the test run: the first lines start the private services, since settings are read before conftest.py."""
 
 import atexit
 import os

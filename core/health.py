@@ -1,0 +1,78 @@
+"""What health checks look at: the database, the broker, and work that was really done."""
+
+from datetime import timedelta
+
+from celery import current_app
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from core.models import Heartbeat, OutboxMail
+
+HEARTBEAT_LIMIT = timedelta(seconds=120)
+MAIL_LIMIT = timedelta(minutes=10)
+OK = "ok"
+_applied: list[bool] = []  # filled once all migrations were seen applied: a process's code does not change
+
+
+def record_heartbeat(name: str) -> None:
+    """Note that `name` (worker, beat) just did something real."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+
+
+def heartbeat_state(name: str) -> str:
+    """`ok`, or how long ago `name` last worked."""
+    at = Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
+    if at is None:
+        return "never seen"
+    age = timezone.now() - at
+    return OK if age < HEARTBEAT_LIMIT else f"last seen {age.total_seconds():.0f} s ago"
+
+
+def database_state() -> str:
+    """`ok`, or the kind of error that a query meets."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return type(error).__name__
+    return OK
+
+
+def migrations_state() -> str:
+    """`ok`, or how many migrations are still to be applied."""
+    if not _applied:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if waiting:
+            return f"{len(waiting)} waiting"
+        _applied.append(True)
+    return OK
+
+
+def broker_state() -> str:
+    """`ok`, or the kind of error that a connection to the broker meets."""
+    try:
+        with current_app.connection_for_write(connect_timeout=2) as broker:
+            broker.default_channel.close()
+    except Exception as error:  # each transport has exceptions of its own
+        return type(error).__name__
+    return OK
+
+
+def outbox_state() -> str:
+    """`ok`, or how long the oldest due mail has been waiting."""
+    waiting = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, next_try_at__lte=timezone.now())
+    oldest = waiting.order_by("next_try_at").values_list("next_try_at", flat=True).first()
+    age = timezone.now() - oldest if oldest else timedelta(0)
+    return OK if age < MAIL_LIMIT else f"oldest due mail {age.total_seconds():.0f} s late"
+
+
+def readiness() -> dict[str, str]:
+    """Each check's state by name; what cannot be asked without a database is left out when it is away."""
+    states = {"database": database_state(), "broker": broker_state()}
+    if states["database"] == OK:
+        states["migrations"] = migrations_state()
+    if states.get("migrations") == OK:
+        states |= {"outbox": outbox_state(), "worker": heartbeat_state("worker"), "beat": heartbeat_state("beat")}
+    return states
