@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Protocol
 
 DAY_MIN = 24 * 60
@@ -118,7 +119,7 @@ def sleep_regularity_index(nights: Sequence[tuple[float, float]]) -> float | Non
     if len(nights) < REGULARITY_NIGHTS:
         return None
     differing = 0.0
-    for (onset, wake), (next_onset, next_wake) in zip(nights, nights[1:], strict=False):
+    for (onset, wake), (next_onset, next_wake) in pairwise(nights):
         overlap = max(0.0, min(wake, next_wake) - max(onset, next_onset))
         differing += (wake - onset) + (next_wake - next_onset) - 2 * overlap
     return 100 - 200 * differing / (DAY_MIN * (len(nights) - 1))
@@ -155,7 +156,7 @@ def _errors(night: Night, total: float | None) -> dict[str, str]:
         for name in ("into_bed", "tried_to_sleep", "final_wake", "out_of_bed")
         if (instant := getattr(night, name)) is not None
     ]
-    for (earlier, before), (later, after) in zip(given, given[1:], strict=False):
+    for (earlier, before), (later, after) in pairwise(given):
         crosses_sleep = earlier in ("into_bed", "tried_to_sleep") and later in ("final_wake", "out_of_bed")
         if after < before or (crosses_sleep and after == before):
             errors[later] = "out_of_order"

@@ -253,9 +253,9 @@ class Migration(migrations.Migration):
                 ('out_of_bed', models.DateTimeField(null=True)),
                 ('quality', models.PositiveSmallIntegerField(null=True)),
                 ('note', models.TextField(blank=True, max_length=4000)),
-                ('time_in_bed_min', models.PositiveSmallIntegerField(null=True)),
-                ('total_sleep_min', models.PositiveSmallIntegerField(null=True)),
-                ('mid_sleep_min', models.PositiveSmallIntegerField(null=True)),
+                ('time_in_bed_min', models.FloatField(null=True)),
+                ('total_sleep_min', models.FloatField(null=True)),
+                ('mid_sleep_min', models.FloatField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sleep_diary', to=settings.AUTH_USER_MODEL)),
             ],
             options={

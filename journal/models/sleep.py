@@ -9,7 +9,7 @@ from journal.models.base import Entry, EntryQuerySet, in_range, owner
 
 
 class SleepDiaryEntry(Entry):
-    """One night, named by the local day of waking. Derived minutes stand on the row (SPEC 3.3)."""
+    """One night, named by the local day of waking. Derived minutes stand on the row, unrounded (SPEC 3.3)."""
 
     person = owner("sleep_diary")
     utc_offset = models.SmallIntegerField(default=0)
@@ -22,9 +22,9 @@ class SleepDiaryEntry(Entry):
     out_of_bed = models.DateTimeField(null=True)
     quality = models.PositiveSmallIntegerField(null=True)
     note = models.TextField(max_length=4000, blank=True)
-    time_in_bed_min = models.PositiveSmallIntegerField(null=True)
-    total_sleep_min = models.PositiveSmallIntegerField(null=True)
-    mid_sleep_min = models.PositiveSmallIntegerField(null=True)  # minutes after local midnight
+    time_in_bed_min = models.FloatField(null=True)
+    total_sleep_min = models.FloatField(null=True)
+    mid_sleep_min = models.FloatField(null=True)  # minutes after local midnight
 
     objects = EntryQuerySet.as_manager()
 
