@@ -4,7 +4,7 @@ import os
 
 from tests import services
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.people"]
 
 
 def pytest_report_header() -> str:
