@@ -214,6 +214,8 @@ SPECTACULAR_SETTINGS = {
 # Background work: the database is the truth, messages are hints.
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or env.text("REDIS_URL") or "filesystem://localhost"
 if CELERY_BROKER_URL.startswith("filesystem://"):
+    for _folder in ("broker", "broker-control"):
+        (VAR_DIR / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
         "data_folder_in": str(VAR_DIR / "broker"),
         "data_folder_out": str(VAR_DIR / "broker"),

@@ -1,7 +1,25 @@
 """Pages that belong to no app: errors, health, help."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+
+from core import health
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; asks nothing of the database."""
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@login_not_required
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when every check is `ok`, else 503; names the states, holds nothing about people."""
+    checks = health.readiness()
+    is_ready = set(checks.values()) == {health.OK}
+    body = {"status": "ready" if is_ready else "not ready", "checks": checks}
+    return JsonResponse(body, status=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""`manage.py up`: the whole product on one machine, with a demo person and a local inbox."""
