@@ -1,7 +1,90 @@
-"""The API of this app."""
+"""The API of plans: weekly targets."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.routers import BaseRouter
+
+from core.api import Conflict, OwnedViewSet
+from core.dates import Week
+from plans.models import WeeklyTarget
+from plans.progress import week_totals
+
+MOST = {"sessions": 14, "moderate_equivalent_minutes": 2000, "resistance_days": 7}
+
+
+class WeeklyTargetSerializer(serializers.Serializer[WeeklyTarget]):
+    """A target per week; `weekdays` 0 Monday to 6 Sunday; `starts_on` a Monday, by default this week's."""
+
+    kind = serializers.ChoiceField(choices=WeeklyTarget.Kind.choices)
+    target = serializers.IntegerField(min_value=0, max_value=2000)
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6), required=False, max_length=7, default=list
+    )
+    if_then = serializers.CharField(required=False, allow_blank=True, max_length=300, default="")
+    starts_on = serializers.DateField(required=False)
+
+    def validate_starts_on(self, value: date) -> date:
+        """Targets begin with the ISO week."""
+        if value.weekday() != 0:
+            raise serializers.ValidationError("A target begins on a Monday.")
+        return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Each kind has its own ceiling."""
+        if attrs["target"] > MOST[attrs["kind"]]:
+            raise serializers.ValidationError({"target": [f"At most {MOST[attrs['kind']]} for {attrs['kind']}."]})
+        return attrs
+
+
+@extend_schema(tags=["weekly-targets"], request=WeeklyTargetSerializer, responses=WeeklyTargetSerializer)
+class WeeklyTargetViewSet(OwnedViewSet):
+    """Weekly targets with the current week's progress."""
+
+    related_name = "weekly_targets"
+    resource = "weekly-targets"
+    category = "training"
+    serializer_class = WeeklyTargetSerializer
+    day_field = "starts_on"
+
+    def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> WeeklyTarget:
+        """One target per kind and week; a second one is a conflict."""
+        starts_on = data.get("starts_on") or (existing.starts_on if existing else Week.of(person.today()).monday)
+        twins = person.weekly_targets.filter(kind=data["kind"], starts_on=starts_on).exclude(pk=object_id)
+        if twins.exists():
+            raise Conflict("There is a target of this kind for this week; change that one.")
+        row = existing or WeeklyTarget(pk=object_id, person=person)
+        row.kind, row.target, row.starts_on = data["kind"], data["target"], starts_on
+        row.weekdays, row.if_then = sorted(set(data["weekdays"])), data["if_then"]
+        row.save(force_insert=existing is None)
+        return row
+
+    def represent(self, person: Any, rows: Sequence[WeeklyTarget]) -> list[dict[str, Any]]:
+        """With the progress of the current week, from one aggregate for all rows."""
+        week = Week.of(person.today())
+        totals = week_totals(person, week) if rows else None
+        return [
+            {
+                "id": str(row.pk),
+                "kind": row.kind,
+                "target": row.target,
+                "weekdays": row.weekdays,
+                "if_then": row.if_then,
+                "starts_on": row.starts_on.isoformat(),
+                "progress": {
+                    "week_start": week.monday.isoformat(),
+                    "done": totals.done(row.kind) if totals else 0,
+                    "target": row.target,
+                },
+            }
+            for row in rows
+        ]
 
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
+    router.register("weekly-targets", WeeklyTargetViewSet, basename="weekly-target")

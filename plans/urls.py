@@ -1,6 +1,8 @@
-"""Addresses of this app."""
+"""Addresses of plans."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from plans import views
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("plan/", views.week, name="week")]

@@ -1,0 +1,54 @@
+"""The Plan tab: this week's days and the weekly target."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import consent_needed
+from core.dates import Week
+from plans.actions import set_weekly_target
+from plans.forms import WeeklyTargetForm
+from plans.progress import target_in_force, week_totals
+
+
+@consent_needed("training")
+def week(request: HttpRequest) -> HttpResponse:
+    """This week against its target; posting the form sets the target from this week on."""
+    person = request.user
+    this_week = Week.of(person.today())
+    target = target_in_force(person, this_week)
+    form = WeeklyTargetForm(request.POST) if request.method == "POST" else WeeklyTargetForm.for_target(target)
+    if request.method == "POST" and form.is_valid():
+        set_weekly_target(person=person, today=person.today(), **form.values())
+        messages.success(request, _("Saved. This holds from this week on."))
+        return redirect("plans:week")
+    context = {
+        "form": form,
+        "target": target,
+        "week": this_week,
+        "totals": week_totals(person, this_week),
+        "days": week_days(person, this_week, target.weekdays if target else []),
+    }
+    return render(request, "plans/week.html", context, status=400 if form.errors else 200)
+
+
+def week_days(person: Any, week: Week, planned: list[int]) -> list[dict[str, object]]:
+    """The seven days: planned, the minutes moved, rested, in two queries."""
+    minutes: dict[date, int] = {}
+    for day, amount in person.training_sessions.in_week(week).values_list("day", "minutes"):
+        minutes[day] = minutes.get(day, 0) + amount
+    rested = set(person.rest_days.in_week(week).values_list("day", flat=True))
+    return [
+        {
+            "day": day,
+            "is_planned": day.weekday() in planned,
+            "minutes": minutes.get(day),
+            "is_rest": day in rested,
+            "is_today": day == person.today(),
+        }
+        for day in week.days
+    ]

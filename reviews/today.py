@@ -1,0 +1,113 @@
+"""The first page: Today for a signed-in person, the visitors' page for everybody else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.dates import Week, at_offset
+from plans.models import WeeklyTarget
+from plans.progress import target_in_force
+
+LATEST = 15  # sessions that one query brings: the week's, and the last one before it
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Today in at most eight queries; strangers see what the journal is."""
+    if not request.user.is_authenticated:
+        return render(request, "core/landing.html")
+    return render(request, "reviews/home.html", today(request.user))
+
+
+def today(person: Any) -> dict[str, object]:
+    """What Today shows: the mood strip, one next thing, the week so far, a review that waits."""
+    now = person.local_now()
+    week = Week.of(now.date())
+    sessions = list(person.training_sessions.newest_first()[:LATEST])
+    moods = list(person.mood_ratings.in_week(week).order_by("rated_at").only("id", "day", "score", "rated_at"))
+    review = person.weekly_reviews.newest_first().only("id", "week_start", "answered_at").first()
+    return {
+        "greeting": greeting(now.hour),
+        "today": now.date(),
+        "consents": person.consent_categories,
+        "plan": plan_card(person, week, now.date(), sessions),
+        "week": week_cells(week, now.date(), sessions, moods),
+        "has_entries": bool(sessions or moods),
+        "review": review if review and review.answered_at is None else None,
+    }
+
+
+def greeting(hour: int) -> str:
+    """By the person's own clock."""
+    if 4 <= hour < 12:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """One next thing: the target and how far the week has come."""
+
+    target: WeeklyTarget | None
+    done: int
+    is_planned_today: bool
+    is_done_today: bool
+    is_rest_today: bool
+    last: Any | None
+
+    @property
+    def wants_choice(self) -> bool:
+        """Whether today still asks for a decision."""
+        return self.is_planned_today and not (self.is_done_today or self.is_rest_today)
+
+
+def plan_card(person: Any, week: Week, day: date, sessions: list[Any]) -> PlanCard:
+    """The target in force and today's place in it."""
+    target = target_in_force(person, week)
+    done_today = any(session.day == day for session in sessions)
+    planned = target is not None and target.is_for(day)
+    return PlanCard(
+        target=target,
+        done=sum(1 for session in sessions if session.day in week),
+        is_planned_today=planned,
+        is_done_today=done_today,
+        is_rest_today=not done_today and person.rest_days.filter(day=day).exists(),
+        last=sessions[0] if sessions else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One day of the week strip; `score` is the last mood of that day."""
+
+    day: date
+    score: int | None
+    minutes: int | None
+    is_future: bool
+
+    @property
+    def label(self) -> str:
+        """All of it in words, for those who listen to the page."""
+        mood = _("no entry") if self.score is None else _("mood %(score)s") % {"score": self.score}
+        if self.minutes is None:
+            return mood
+        return _("%(mood)s, trained %(minutes)s minutes") % {"mood": mood, "minutes": self.minutes}
+
+
+def week_cells(week: Week, today: date, sessions: list[Any], moods: list[Any]) -> list[DayCell]:
+    """Monday to Sunday; days without an entry stay blank."""
+    scores = {mood.day: mood.score for mood in moods}
+    minutes: dict[date, int] = {}
+    for session in sessions:
+        minutes[session.day] = minutes.get(session.day, 0) + session.minutes
+    return [DayCell(day, scores.get(day), minutes.get(day), day > today) for day in week.days]
+
+
+def local_start(session: Any) -> datetime:
+    """When a session began, on the clock it was entered by."""
+    return at_offset(session.started_at, session.utc_offset)
