@@ -1,0 +1,76 @@
+"""The tags that pages are built from. Each is shown on /dev/gallery/."""
+
+from typing import Any
+
+from django import template
+from django.forms.utils import flatatt
+from django.template import Context
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.forms import Rating
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, *, label: str = "", small: bool = False) -> SafeString:
+    """One symbol of the sprite; without a label it is decoration that screen readers skip."""
+    attributes = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    return format_html(
+        '<svg class="icon{}"{}><use href="{}#{}"></use></svg>',
+        " s" if small else "",
+        flatatt(attributes),
+        static("core/icons.svg"),
+        name,
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def tab(context: Context, content: str, view_name: str, symbol: str, *, kind: str = "") -> SafeString:
+    """One place of the main navigation; the current one says so."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    current = match is not None and match.view_name == view_name
+    attributes = {"href": reverse(view_name), "class": kind or None, "aria-current": "page" if current else None}
+    known = {name: value for name, value in attributes.items() if value}
+    return format_html("<a{}>{}<span>{}</span></a>", flatatt(known), icon(symbol), content)
+
+
+@register.inclusion_tag("core/components/rating_strip.html")
+def rating_strip(
+    name: str, legend: str, low: str, high: str, *, value: int | None = None, kind: str = "mood", hint: str = ""
+) -> dict[str, Any]:
+    """Eleven radios from 0 to 10 under their question; put it into a form."""
+    widget = Rating(low=low, high=high, kind=kind).get_context(name, value, {"id": f"rate-{name}"})["widget"]
+    return {"widget": widget, "legend": legend, "hint": hint}
+
+
+@register.inclusion_tag("core/components/day_cell.html")
+def day_cell(
+    label: str, *, value: int | None = None, trained: bool = False, slept: bool = False, href: str = "", future: bool = False
+) -> dict[str, Any]:
+    """One day of the week strip or the calendar; `label` says all of it in words."""
+    return {"label": label, "value": value, "trained": trained, "slept": slept, "href": href, "future": future}
+
+
+@register.inclusion_tag("core/components/number_line.html")
+def number_line(
+    label: str, value: int, *, low: int = 0, high: int = 10, mark: int | None = None, last: int | None = None
+) -> dict[str, Any]:
+    """A value on its scale, with the value before it and one mark; positions run from 10 to 310."""
+
+    def at(number: int | None) -> int | None:
+        return None if number is None else round(10 + 300 * (number - low) / (high - low))
+
+    return {
+        "label": label, "value": value, "low": low, "high": high, "mark": mark, "last": last,
+        "value_at": at(value), "mark_at": at(mark), "last_at": at(last),
+    }  # fmt: skip
+
+
+@register.simple_block_tag
+def empty(content: str, symbol: str, title: str) -> SafeString:
+    """What stands where nothing has been recorded yet."""
+    return format_html('<div class="empty">{}<h2>{}</h2>{}</div>', icon(symbol), title, content)
