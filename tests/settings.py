@@ -24,7 +24,7 @@ from config.settings import DATABASES, VAR_DIR  # noqa: E402
 
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = False
 DATABASES["default"]["CONN_MAX_AGE"] = 0
