@@ -6,7 +6,7 @@ from typing import Any
 
 from celery.beat import PersistentScheduler
 from celery.schedules import crontab
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 
 from core.health import record_heartbeat
 
@@ -32,9 +32,9 @@ class HeartbeatScheduler(PersistentScheduler):
         result = super().apply_async(*args, **options)
         if time.monotonic() - self.last_recorded >= RECORD_EVERY_SECONDS:
             try:
-                close_old_connections()
                 record_heartbeat("beat")
                 self.last_recorded = time.monotonic()
             except DatabaseError as error:
+                connection.close()  # the next try opens a new one
                 logger.warning("beat could not record its heartbeat: %s", type(error).__name__)
         return result

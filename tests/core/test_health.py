@@ -1,0 +1,115 @@
+"""Health by what was really done: queries, a broker's answer, heartbeats, mail that goes out."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from config.celery import app
+from core import health
+from core.beat import HeartbeatScheduler
+from core.mail import enqueue
+from core.models import Heartbeat
+from core.tasks import record_worker_heartbeat
+
+ALL_WELL = {"database": "ok", "broker": "ok", "migrations": "ok", "outbox": "ok", "worker": "ok", "beat": "ok"}
+
+
+@pytest.fixture
+def working(db: None) -> None:
+    """A worker and a beat that were seen just now."""
+    health.record_heartbeat("worker")
+    health.record_heartbeat("beat")
+
+
+def test_healthz_answers_a_stranger_without_the_database(
+    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.usefixtures("working")
+def test_readyz_names_every_check(client: Client) -> None:
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ready", "checks": ALL_WELL}
+
+
+@pytest.mark.usefixtures("working")
+def test_readyz_tells_late_mail(client: Client, ana: User) -> None:
+    enqueue(kind="a", person=ana, period_key="1", payload={}, due_at=timezone.now() - timedelta(minutes=9))
+    assert client.get("/readyz").status_code == 200
+    enqueue(kind="a", person=ana, period_key="2", payload={}, due_at=timezone.now() - timedelta(minutes=11))
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["outbox"] == "oldest due mail 660 s late"
+
+
+@pytest.mark.usefixtures("working")
+def test_readyz_tells_a_broker_that_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["broker"] == "OperationalError"
+
+
+def test_readyz_tells_a_database_that_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"] == {"database": "OperationalError", "broker": "ok"}
+
+
+@pytest.mark.parametrize("process", ["worker", "beat"])
+@pytest.mark.usefixtures("working")
+def test_healthcheck_fails_once_the_process_stopped_working(process: str, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("healthcheck", process)
+    assert capsys.readouterr().out == f"{process}: ok\n"
+    Heartbeat.objects.filter(name=process).update(at=timezone.now() - timedelta(seconds=121))
+    with pytest.raises(CommandError, match=f"{process}: last seen 121 s ago"):
+        call_command("healthcheck", process)
+    Heartbeat.objects.filter(name=process).delete()
+    with pytest.raises(CommandError, match=f"{process}: never seen"):
+        call_command("healthcheck", process)
+
+
+@pytest.mark.django_db
+def test_task_records_the_worker() -> None:
+    record_worker_heartbeat.apply()
+    assert health.heartbeat_state("worker") == "ok"
+
+
+@pytest.mark.django_db
+def test_restarted_beat_hands_out_intervals_at_once_and_records_itself(tmp_path: Any) -> None:
+    scheduler = HeartbeatScheduler(app, schedule_filename=str(tmp_path / "schedule"), lazy=True)
+    scheduler.setup_schedule()
+    due = {name for name, entry in scheduler.schedule.items() if entry.is_due()[0]}
+    assert due == {
+        name for name, entry in settings.CELERY_BEAT_SCHEDULE.items() if isinstance(entry["schedule"], float)
+    }
+    scheduler.apply_async(scheduler.schedule["beat"], advance=False)
+    scheduler.close()
+    assert list(Heartbeat.objects.values_list("name", flat=True)) == ["beat"]
+    app.control.purge()
+
+
+@pytest.mark.usefixtures("working")
+def test_doctor_names_what_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("doctor")
+    assert capsys.readouterr().out.split() == [word for pair in (ALL_WELL | {"mail": "ok"}).items() for word in pair]
+    Heartbeat.objects.filter(name="beat").delete()
+    with pytest.raises(CommandError, match="Not well: beat"):
+        call_command("doctor")
