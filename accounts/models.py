@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.validators import validate_line, validate_time_zone
 from core.dates import local_day
 from core.uuid7 import uuid7
 
@@ -65,8 +66,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
-    display_name = models.CharField(_("display name"), max_length=60, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    display_name = models.CharField(_("display name"), max_length=60, blank=True, validators=[validate_line])
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
     language = models.CharField(
         _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")], default="en"
     )
@@ -130,6 +131,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def consent_categories(self) -> frozenset[str]:
         """The categories of data this person has agreed to and not withdrawn (one query a request)."""
         return frozenset(self.consents.filter(withdrawn_at=None).values_list("category", flat=True))
+
+    def forget_consents(self) -> None:
+        """Makes the next question about a consent ask the database again."""
+        self.__dict__.pop("consent_categories", None)
 
     def has_consent(self, category: str) -> bool:
         """Whether data of `category` may be stored for this person."""
