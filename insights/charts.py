@@ -1,0 +1,192 @@
+"""Small multiples drawn on the server: an SVG string and its twin as table rows. Pure.
+
+A missing value is a gap: blank or a dashed outline, never a zero, and no line crosses it. Colours are classes of
+components.css (`c-train`, `c-mood`, `c-sleep`, `c-effort`), and so are shapes (`bar`, `dot`, `line`, `band`, `gap`,
+`target`); nothing is styled inline. The template `core/components/chart.html` renders a `Chart`.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+WIDTH = 330
+COLOURS = frozenset(["c-train", "c-mood", "c-sleep", "c-effort"])
+BAR_SHARE = 0.55
+DOT_RADIUS = 4.5
+GAP_HEIGHT = 5
+TICK_HEIGHT = 16
+
+type Value = float | None
+type Range = tuple[float, float] | None
+
+
+class Svg(str):
+    """Markup whose texts are escaped already; Django's templates print it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words around a chart. `ident` is unique on the page; `description` says what a picture would show."""
+
+    ident: str
+    title: str
+    description: str
+    headers: tuple[str, ...]
+    """Column headings of the table twin: the label's, the value's, and with ranges those of low and high."""
+    value: str = ""
+    """The figure at the right of the title."""
+    sentence: str = ""
+    gap: str = "–"
+    """What the table shows for a missing value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart with everything that its template prints."""
+
+    title: str
+    value: str
+    sentence: str
+    svg: Svg
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def bars(
+    values: Sequence[Value],
+    labels: Sequence[str],
+    caption: Caption,
+    *,
+    colour: str = "c-train",
+    show: Callable[[float], str] = "{:g}".format,
+    top: float | None = None,
+    target: float | None = None,
+    ticks: Sequence[str] = (),
+    mark_gaps: bool = True,
+    height: int = 40,
+) -> Chart:
+    """Bars from zero; values are 0 or more, None is a gap. `top` fixes the scale, `target` draws a dashed line."""
+    _check(values, labels, colour)
+    if any(value < 0 for value in values if value is not None):
+        raise ValueError("A bar begins at zero.")
+    highest = max([top or 0, target or 0, *(value for value in values if value is not None)]) or 1
+    step = WIDTH / len(values) if values else WIDTH
+    wide = step * BAR_SHARE
+    shapes = []
+    for column, value in enumerate(values):
+        left = (column + 0.5) * step - wide / 2
+        if value is not None:
+            tall = max(2.0, min(1.0, value / highest) * height)
+            shapes.append(_rect("bar", left, height - tall, wide, tall))
+        elif mark_gaps:
+            shapes.append(_rect("gap", left, height - GAP_HEIGHT - 0.5, wide, GAP_HEIGHT))
+    if target is not None:
+        y = _n(height - target / highest * height)
+        shapes.append(f'<line class="target" x1="0" x2="{WIDTH}" y1="{y}" y2="{y}"/>')
+    rows = tuple((label, _shown(value, show, caption)) for label, value in zip(labels, values, strict=True))
+    return _chart(caption, shapes, rows, colour, height, ticks)
+
+
+def dotline(
+    values: Sequence[Value],
+    labels: Sequence[str],
+    caption: Caption,
+    *,
+    colour: str = "c-mood",
+    show: Callable[[float], str] = "{:g}".format,
+    bounds: tuple[float, float] = (0, 10),
+    ranges: Sequence[Range] = (),
+    ticks: Sequence[str] = (),
+    height: int = 44,
+) -> Chart:
+    """Dots joined between neighbouring columns only. `ranges` adds a band (low, high) behind each dot."""
+    _check(values, labels, colour)
+    if ranges and len(ranges) != len(values):
+        raise ValueError("One range for each value.")
+    step = WIDTH / len(values) if values else WIDTH
+
+    def at(column: int, value: float) -> tuple[str, str]:
+        share = (min(max(value, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0])
+        inner = height - 2 * (DOT_RADIUS + 1)
+        return _n((column + 0.5) * step), _n(height - DOT_RADIUS - 1 - share * inner)
+
+    shapes = []
+    for column, reach in enumerate(ranges):
+        if reach is not None:
+            (x, low), (_, high) = at(column, reach[0]), at(column, reach[1])
+            tall = float(low) - float(high)
+            shapes.append(_rect("band", float(x) - DOT_RADIUS, float(high), 2 * DOT_RADIUS, tall))
+    points = [None if value is None else at(column, value) for column, value in enumerate(values)]
+    for is_gap, run in groupby(points, key=lambda point: point is None):
+        joined = [f"{point[0]} {point[1]}" for point in run if point is not None]
+        if not is_gap and len(joined) > 1:
+            shapes.append(f'<path class="line" d="M{" L".join(joined)}"/>')
+    shapes += [f'<circle class="dot" cx="{p[0]}" cy="{p[1]}" r="{_n(DOT_RADIUS)}"/>' for p in points if p is not None]
+    rows = tuple(
+        (label, _shown(value, show, caption), *_range_cells(ranges, column, show, caption))
+        for column, (label, value) in enumerate(zip(labels, values, strict=True))
+    )
+    return _chart(caption, shapes, rows, colour, height, ticks)
+
+
+def _check(values: Sequence[Value], labels: Sequence[str], colour: str) -> None:
+    if len(values) != len(labels):
+        raise ValueError("One label for each value.")
+    if colour not in COLOURS:
+        raise ValueError(f"Unknown colour class {colour}.")
+    if not all(value is None or math.isfinite(value) for value in values):
+        raise ValueError("A missing value is None.")
+
+
+def _chart(
+    caption: Caption,
+    shapes: Sequence[str],
+    rows: tuple[tuple[str, ...], ...],
+    colour: str,
+    height: int,
+    ticks: Sequence[str],
+) -> Chart:
+    ident, step = escape(caption.ident), WIDTH / (len(ticks) or 1)
+    y = height + TICK_HEIGHT - 3
+    under = "".join(
+        f'<text x="{_n((column + 0.5) * step)}" y="{y}" text-anchor="middle">{escape(tick)}</text>'
+        for column, tick in enumerate(ticks)
+    )
+    tall = height + (TICK_HEIGHT if ticks else 0)
+    svg = Svg(
+        f'<svg viewBox="0 0 {WIDTH} {tall}" role="img" aria-labelledby="{ident}-title {ident}-desc">'
+        f'<title id="{ident}-title">{escape(caption.title)}</title>'
+        f'<desc id="{ident}-desc">{escape(caption.description)}</desc>'
+        f'<g class="{colour}">{"".join(shapes)}</g>{under}</svg>'
+    )
+    return Chart(caption.title, caption.value, caption.sentence, svg, caption.headers, rows)
+
+
+def _range_cells(
+    ranges: Sequence[Range], column: int, show: Callable[[float], str], caption: Caption
+) -> tuple[str, ...]:
+    if not ranges:
+        return ()
+    reach = ranges[column]
+    return (caption.gap, caption.gap) if reach is None else (show(reach[0]), show(reach[1]))
+
+
+def _shown(value: Value, show: Callable[[float], str], caption: Caption) -> str:
+    return caption.gap if value is None else show(value)
+
+
+def _rect(name: str, x: float, y: float, width: float, height: float) -> str:
+    size = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+    return f'<rect class="{name}" {size}/>' if name == "gap" else f'<rect class="{name}" {size} rx="3"/>'
+
+
+def _n(number: float) -> str:
+    """A coordinate with at most one decimal."""
+    return f"{number:.1f}".removesuffix(".0")
