@@ -14,11 +14,12 @@ class EnvironmentError_(Exception):
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable's text; from the file that `NAME_FILE` names where that is set."""
+    """The variable's text; where it is unset or empty, that of the file which `NAME_FILE` names."""
+    value = os.environ.get(name)
     path = os.environ.get(f"{name}_FILE")
-    if path:
+    if not value and path:
         return Path(path).read_text(encoding="utf-8").strip()
-    return os.environ.get(name, default)
+    return default if value is None else value
 
 
 def flag(name: str, default: bool = False) -> bool:
