@@ -124,16 +124,23 @@ def dotline(
             tall = float(low) - float(high)
             shapes.append(_rect("band", float(x) - DOT_RADIUS, float(high), 2 * DOT_RADIUS, tall))
     points = [None if value is None else at(column, value) for column, value in enumerate(values)]
-    for is_gap, run in groupby(points, key=lambda point: point is None):
-        joined = [f"{point[0]} {point[1]}" for point in run if point is not None]
-        if not is_gap and len(joined) > 1:
-            shapes.append(f'<path class="line" d="M{" L".join(joined)}"/>')
+    shapes += _lines(points)
     shapes += [f'<circle class="dot" cx="{p[0]}" cy="{p[1]}" r="{_n(DOT_RADIUS)}"/>' for p in points if p is not None]
     rows = tuple(
         (label, _shown(value, show, caption), *_range_cells(ranges, column, show, caption))
         for column, (label, value) in enumerate(zip(labels, values, strict=True))
     )
     return _chart(caption, shapes, rows, colour, height, ticks)
+
+
+def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:
+    """One path for each run of two or more neighbouring points."""
+    paths = []
+    for is_gap, run in groupby(points, key=lambda point: point is None):
+        joined = [f"{point[0]} {point[1]}" for point in run if point is not None]
+        if not is_gap and len(joined) > 1:
+            paths.append(f'<path class="line" d="M{" L".join(joined)}"/>')
+    return paths
 
 
 def _check(values: Sequence[Value], labels: Sequence[str], colour: str) -> None:

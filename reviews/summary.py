@@ -55,10 +55,7 @@ class SleepFacts(TypedDict):
     mid_sleep_sd_min: int | None
 
 
-class Facts(TypedDict):
-    """`facts` of a weekly review, in the shape of api.md."""
-
-    week_start: str
+class TrainingFacts(TypedDict):
     sessions: int
     minutes: int
     load: int
@@ -67,6 +64,12 @@ class Facts(TypedDict):
     vigorous_minutes: int
     moderate_equivalent_minutes: int
     resistance_days: int
+
+
+class Facts(TrainingFacts):
+    """`facts` of a weekly review, in the shape of api.md."""
+
+    week_start: str
     tasks_planned: int
     tasks_done: int
     wins: list[str]
@@ -92,6 +95,21 @@ def facts(
     `sessions` and `moods` (scores 0-10) are those of the week, `nights_of_14` the nights of the fourteen days up to
     Sunday, `wins` finished sentences, best first. Tasks done never exceed tasks planned.
     """
+    training, changes = _training(sessions)
+    return {
+        "week_start": week_start.isoformat(),
+        **training,
+        "tasks_planned": tasks_planned,
+        "tasks_done": min(training["sessions"], tasks_planned),
+        "wins": list(wins[:WINS_MAX]),
+        "mood": {"ratings": len(moods), "mean": _mean(moods, MOODS_MIN)},
+        "emotion": {"rated": len(changes), "median_change": _median(changes)},
+        "sleep": _sleep(week_start, nights_of_14),
+    }
+
+
+def _training(sessions: Iterable[SessionLike]) -> tuple[TrainingFacts, list[int]]:
+    """The training figures, and the change of emotion in each session with both ratings."""
     count = minutes = load = moderate = vigorous = 0
     active: set[date] = set()
     resistance: set[date] = set()
@@ -108,8 +126,7 @@ def facts(
             resistance.add(day)
         if before is not None and after is not None:
             changes.append(after - before)
-    return {
-        "week_start": week_start.isoformat(),
+    figures: TrainingFacts = {
         "sessions": count,
         "minutes": minutes,
         "load": load,
@@ -118,13 +135,8 @@ def facts(
         "vigorous_minutes": vigorous,
         "moderate_equivalent_minutes": moderate + 2 * vigorous,
         "resistance_days": len(resistance),
-        "tasks_planned": tasks_planned,
-        "tasks_done": min(count, tasks_planned),
-        "wins": list(wins[:WINS_MAX]),
-        "mood": {"ratings": len(moods), "mean": _mean(moods, MOODS_MIN)},
-        "emotion": {"rated": len(changes), "median_change": _median(changes)},
-        "sleep": _sleep(week_start, nights_of_14),
     }
+    return figures, changes
 
 
 def _sleep(week_start: date, nights_of_14: Iterable[NightLike]) -> SleepFacts:

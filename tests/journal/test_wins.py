@@ -346,44 +346,47 @@ def test_deleting_a_session_recomputes_the_wins_after_it(log, data):
 @settings(max_examples=200)
 @given(logs())
 def test_a_win_never_contradicts_the_log(log):
-    sessions = {session.id: session for session in log}
     for win in replay(log):
-        session = sessions[win.session]
-        before = [one for one in log if one.id.int < session.id.int]
-        calm = [one for one in before if (one.pain or 0) < 4]
-        assert (session.pain or 0) < 4
-        assert win.day == session.day
-        match win.rule:
-            case "SW01":
-                heaviest = max(
-                    one.load_kg or 0
-                    for earlier in calm
-                    for one in earlier.sets
-                    if one.exercise == win.exercise and one.reps and one.kind not in wins.UNCOUNTED_KINDS
-                )
-                assert win.old == heaviest
-                assert win.new in [one.load_kg for one in session.sets if one.exercise == win.exercise and one.reps]
-                assert win.diff >= Decimal("1.25")
-            case "SW02":
-                at_weight = [
-                    one.reps
-                    for earlier in calm
-                    for one in earlier.sets
-                    if one.exercise == win.exercise
-                    and one.kind not in wins.UNCOUNTED_KINDS
-                    and abs((one.load_kg or 0) - win.extra) <= wins.SAME_WEIGHT_KG
-                    and (one.load_kg is not None or one.exercise not in ("back_squat", "overhead_press"))
-                ]
-                assert win.old == max(reps for reps in at_weight if reps)
-                assert win.diff >= 1
-            case "SW05":
-                assert win.old == max(filter(None, map(wins.longest_run, calm)))
-                assert win.new == wins.longest_run(session)
-                assert win.diff >= 60
-            case "SW12":
-                assert all((win.day - one.day).days >= 10 for one in before)
-            case "SW13":
-                active = {one.day.isocalendar()[:2] for one in [*before, session]}
-                last = {(win.day - timedelta(weeks=back)).isocalendar()[:2] for back in range(int(win.extra))}
-                assert win.new == len(active & last)
-                assert win.new >= win.extra * Decimal("0.8")
+        check_against(log, win)
+
+
+def check_against(log: list[SessionFacts], win: Win) -> None:
+    (session,) = [one for one in log if one.id == win.session]
+    before = [one for one in log if one.id.int < session.id.int]
+    calm = [one for one in before if (one.pain or 0) < 4]
+    assert (session.pain or 0) < 4
+    assert win.day == session.day
+    match win.rule:
+        case "SW01":
+            heaviest = max(
+                one.load_kg or 0
+                for earlier in calm
+                for one in earlier.sets
+                if one.exercise == win.exercise and one.reps and one.kind not in wins.UNCOUNTED_KINDS
+            )
+            assert win.old == heaviest
+            assert win.new in [one.load_kg for one in session.sets if one.exercise == win.exercise and one.reps]
+            assert win.diff >= Decimal("1.25")
+        case "SW02":
+            at_weight = [
+                one.reps
+                for earlier in calm
+                for one in earlier.sets
+                if one.exercise == win.exercise
+                and one.kind not in wins.UNCOUNTED_KINDS
+                and abs((one.load_kg or 0) - win.extra) <= wins.SAME_WEIGHT_KG
+                and (one.load_kg is not None or one.exercise not in ("back_squat", "overhead_press"))
+            ]
+            assert win.old == max(reps for reps in at_weight if reps)
+            assert win.diff >= 1
+        case "SW05":
+            assert win.old == max(filter(None, map(wins.longest_run, calm)))
+            assert win.new == wins.longest_run(session)
+            assert win.diff >= 60
+        case "SW12":
+            assert all((win.day - one.day).days >= 10 for one in before)
+        case "SW13":
+            active = {one.day.isocalendar()[:2] for one in [*before, session]}
+            last = {(win.day - timedelta(weeks=back)).isocalendar()[:2] for back in range(int(win.extra))}
+            assert win.new == len(active & last)
+            assert win.new >= win.extra * Decimal("0.8")
