@@ -104,7 +104,13 @@ class Rating(forms.RadioSelect):
         cells = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
         for cell in cells:
             cell["word"] = self.words.get(int(cell["value"]), "")
-        context["widget"] |= {"cells": cells, "low": self.low, "high": self.high, "kind": self.kind, "words": self.words}
+        context["widget"] |= {
+            "cells": cells,
+            "low": self.low,
+            "high": self.high,
+            "kind": self.kind,
+            "words": self.words,
+        }
         return context
 
 

@@ -49,7 +49,13 @@ def rating_strip(
 
 @register.inclusion_tag("core/components/day_cell.html")
 def day_cell(
-    label: str, *, value: int | None = None, trained: bool = False, slept: bool = False, href: str = "", future: bool = False
+    label: str,
+    *,
+    value: int | None = None,
+    trained: bool = False,
+    slept: bool = False,
+    href: str = "",
+    future: bool = False,
 ) -> dict[str, Any]:
     """One day of the week strip or the calendar; `label` says all of it in words."""
     return {"label": label, "value": value, "trained": trained, "slept": slept, "href": href, "future": future}
