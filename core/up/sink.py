@@ -1,5 +1,6 @@
 """A local SMTP server that keeps every mail in a Maildir and sends nothing on."""
 
+import logging
 from email.message import Message
 from mailbox import Maildir, MaildirMessage
 from pathlib import Path
@@ -22,6 +23,7 @@ class Keeper(MessageHandler):
 
 def start_sink(folder: Path, port: int) -> Controller:
     """Serve on the loopback address until `.stop()` is called on what is returned."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     controller = Controller(Keeper(folder), hostname="127.0.0.1", port=port)
     controller.start()
     return controller

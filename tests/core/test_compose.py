@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +131,16 @@ def start(name: str, environment: dict[str, str], log: Path) -> subprocess.Popen
     """Start a service's command and leave it running."""
     command = [sys.executable, "config/entrypoint.py", *COMPOSE["services"][name]["command"]]
     with log.open("wb") as output:
-        return subprocess.Popen(command, env=environment, cwd=ROOT, stdout=output, stderr=output)
+        return subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=output, stderr=output, start_new_session=True
+        )
+
+
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """Whatever happened in the test, nothing of the process's family stays."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def wait_for(url: str, seconds: int, processes: dict[str, subprocess.Popen[bytes]]) -> dict[str, Any]:
@@ -162,7 +171,7 @@ def test_commands_run_natively_and_stop_on_request(tmp_path: Path) -> None:
         processes: dict[str, subprocess.Popen[bytes]] = {}
         for name in ("web", "worker", "beat"):
             processes[name] = start(name, environment, tmp_path / f"{name}.log")
-            stack.callback(processes[name].kill)
+            stack.callback(end_group, processes[name])
         try:
             ready = wait_for(f"http://127.0.0.1:{port}/readyz", 90, processes)
         except AssertionError:
