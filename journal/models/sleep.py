@@ -12,7 +12,8 @@ class SleepDiaryEntry(Entry):
     """One night, named by the local day of waking. Derived minutes stand on the row, unrounded (SPEC 3.3)."""
 
     person = owner("sleep_diary")
-    utc_offset = models.SmallIntegerField(default=0)
+    utc_offset = models.SmallIntegerField(default=0)  # minutes, at the final wake
+    bed_utc_offset = models.SmallIntegerField(default=0)  # at going to bed: another one in a night of a clock change
     into_bed = models.DateTimeField(null=True)
     tried_to_sleep = models.DateTimeField(null=True)
     sol_min = models.PositiveSmallIntegerField(null=True)
@@ -54,8 +55,8 @@ class PsqiSheet(models.Model):
     provenance = models.CharField(max_length=14, choices=Provenance, default=Provenance.SHORT_NAMES)
     bed_time = models.TimeField(null=True)
     rise_time = models.TimeField(null=True)
-    latency_low_min = models.PositiveSmallIntegerField(null=True)
-    latency_high_min = models.PositiveSmallIntegerField(null=True)  # equal to low unless a range was answered
+    latency_low_min = models.FloatField(null=True)
+    latency_high_min = models.FloatField(null=True)  # equal to low unless a range was answered
     sleep_min = models.PositiveSmallIntegerField(null=True)
     d_a = models.PositiveSmallIntegerField(null=True)
     d_b = models.PositiveSmallIntegerField(null=True)

@@ -1,0 +1,268 @@
+"""What changes the journal. The API, the pages and the imports all write through here.
+
+Every `save_*` validates the body (names of the API), checks the consents it needs, creates or replaces the row, and
+keeps what is derived from it. ValidationError, ConsentMissing and EntryConflict leave nothing stored.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.uuid7 import uuid7
+from journal import bodies, catalogue, wins_log
+from journal.models import (
+    DeletedEntry,
+    Measurement,
+    MoodRating,
+    OwnExercise,
+    PsqiSheet,
+    RestDay,
+    SleepDiaryEntry,
+    TrainingSession,
+    TrainingSet,
+)
+from journal.trash import discard
+from journal.validation import (
+    ConsentMissing,
+    clean_day,
+    clean_exercise,
+    clean_measurement,
+    clean_mood,
+    clean_night,
+    clean_psqi,
+    clean_session,
+    measurement_category,
+    session_categories,
+    session_figures,
+)
+from journal.wins import SetFacts
+
+type Body = Mapping[str, Any]
+
+PSQI_APART_DAYS = 28
+
+
+class EntryConflict(Exception):
+    """The write contradicts an entry that is there: `message` says how, for the person."""
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+        super().__init__(message)
+
+
+@transaction.atomic
+def save_session(
+    *, person: User, object_id: UUID, data: Body, existing: TrainingSession | None = None
+) -> TrainingSession:
+    """Creates or replaces a session with its sets (`sets` of None: the stored ones stay) and corrects the small wins.
+
+    The row carries its sets and wins, as if prefetched.
+    """
+    values = clean_session(person, data)
+    require_consents(person, session_categories(values, existing))
+    sets, was = values.pop("sets"), wins_log.place_of(existing) if existing else None
+    if sets is None and existing:
+        data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
+        sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
+    figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
+    row = _written(TrainingSession, person, object_id, values | figures, existing)
+    _write_sets(row, sets or [], is_new=existing is None)
+    facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
+    wins_log.update_wins(person=person, session=row, sets=facts, was=was)
+    return row
+
+
+@transaction.atomic
+def save_mood(*, person: User, object_id: UUID, data: Body, existing: MoodRating | None = None) -> MoodRating:
+    """Creates or replaces a mood rating."""
+    values = clean_mood(person, data)
+    require_consents(person, ["wellbeing"])
+    return _written(MoodRating, person, object_id, values, existing)
+
+
+@transaction.atomic
+def save_night(
+    *, person: User, object_id: UUID, data: Body, existing: SleepDiaryEntry | None = None
+) -> SleepDiaryEntry:
+    """Creates or replaces a night; a day has one."""
+    values = clean_night(person, data)
+    require_consents(person, ["sleep"])
+    if person.sleep_diary.filter(day=values["day"]).exclude(pk=object_id).exists():
+        raise EntryConflict(_("There is another night for this day."))
+    return _written(SleepDiaryEntry, person, object_id, values, existing)
+
+
+@transaction.atomic
+def save_psqi(*, person: User, object_id: UUID, data: Body, existing: PsqiSheet | None = None) -> PsqiSheet:
+    """Creates or replaces a PSQI sheet, 28 days or more from every other one (it asks about the past month)."""
+    values = clean_psqi(person, data)
+    require_consents(person, ["sleep"])
+    others = person.psqi_sheets.exclude(pk=object_id).values_list("taken_on", flat=True)
+    if any(abs((values["taken_on"] - day).days) < PSQI_APART_DAYS for day in others):
+        raise EntryConflict(_("Another sheet is less than 28 days away, and each one asks about the past month."))
+    return _written(PsqiSheet, person, object_id, values, existing)
+
+
+@transaction.atomic
+def save_measurement(*, person: User, object_id: UUID, data: Body, existing: Measurement | None = None) -> Measurement:
+    """Creates or replaces a measurement, in the stored unit of its kind."""
+    values = clean_measurement(person, data)
+    require_consents(person, [measurement_category(values["kind"])])
+    return _written(Measurement, person, object_id, values, existing)
+
+
+@transaction.atomic
+def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: OwnExercise | None = None) -> OwnExercise:
+    """Creates or renames an exercise of the person's own; its slug is made from the first name and stays."""
+    values = clean_exercise(person, data)
+    require_consents(person, ["training"])
+    if existing is None:
+        values["slug"] = _free_slug(person, values["name"], object_id)
+    return _written(OwnExercise, person, object_id, values, existing)
+
+
+@transaction.atomic
+def mark_rest_day(*, person: User, day: date, object_id: UUID | None = None) -> RestDay:
+    """The person chose to rest on this day; saying it twice is saying it once."""
+    require_consents(person, ["training"])
+    row = person.rest_days.filter(day=day).first()
+    return row or RestDay.objects.create(pk=object_id or uuid7(), person=person, day=day)
+
+
+def unmark_rest_day(*, person: User, day: date) -> bool:
+    """Takes it back; whether there was one."""
+    return bool(person.rest_days.filter(day=day).delete()[0])
+
+
+@transaction.atomic
+def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
+    """Deletes an entry; its body stays in the trash for seven days."""
+    resource = RESOURCE_OF[type(row)]
+    deleted = discard(person=person, entry_id=row.pk, resource=resource, body=body_of(person, row))
+    day = row.day if isinstance(row, TrainingSession) else None
+    row.delete()
+    if day:
+        wins_log.recompute_wins(person=person, since=day)
+    return deleted
+
+
+@transaction.atomic
+def undo_delete(*, person: User, deleted_id: UUID) -> Any:
+    """Brings back what was deleted, with its id; None when the trash holds it no more.
+
+    `deleted_id` is the id of the DeletedEntry, or of the entry itself.
+    """
+    named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
+    deleted = person.deleted_entries.filter(named).exclude(body=None).first()
+    if deleted is None:
+        return None
+    existing = row_of(person, deleted.resource, deleted.entry_id)
+    row = existing or SAVE[deleted.resource](person=person, object_id=deleted.entry_id, data=deleted.body)
+    deleted.delete()
+    return row
+
+
+@transaction.atomic
+def amend_entry(*, person: User, row: Any, data: Body) -> Any:
+    """Changes the fields that `data` names and keeps the others."""
+    resource = RESOURCE_OF[type(row)]
+    whole = body_of(person, row) | dict(data)
+    return SAVE[resource](person=person, object_id=row.pk, data=whole, existing=row)
+
+
+def body_of(person: User, row: Any) -> dict[str, Any]:
+    """An entry as the API reads it; written back it gives the same entry."""
+    return BODY[RESOURCE_OF[type(row)]](person, row)
+
+
+def row_of(person: User, resource: str, object_id: UUID) -> Any:
+    """The person's own row of a resource, or None."""
+    return MODEL_OF[resource].objects.filter(person=person, pk=object_id).first()
+
+
+def require_consents(person: User, categories: list[str]) -> None:
+    """Nothing of a category is stored before its consent."""
+    for category in categories:
+        if not person.has_consent(category):
+            raise ConsentMissing(category)
+
+
+def _written[Row: models.Model](
+    model: type[Row], person: User, object_id: UUID, values: dict[str, Any], existing: Row | None
+) -> Row:
+    """One INSERT or one UPDATE of named columns."""
+    if existing is None:
+        row = model(pk=object_id, person=person, **values)
+        row.save(force_insert=True)
+        return row
+    for name, value in values.items():
+        setattr(existing, name, value)
+    touched = {"updated_at"} & {field.name for field in model._meta.fields}
+    existing.save(update_fields={*values, *touched})
+    return existing
+
+
+def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
+    if not is_new:
+        session.sets.all().delete()
+    rows = [
+        TrainingSet(
+            person_id=session.person_id, session=session, started_at=session.started_at, **_without_pattern(one)
+        )
+        for one in sets
+    ]
+    TrainingSet.objects.bulk_create(rows)
+    queryset = TrainingSet.objects.none()
+    queryset._result_cache = rows  # the way prefetch_related leaves it
+    session.__dict__.setdefault("_prefetched_objects_cache", {})["sets"] = queryset
+
+
+def _without_pattern(one: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in one.items() if name != "pattern"}
+
+
+def _free_slug(person: User, name: str, object_id: UUID) -> str:
+    """From the name where it has Latin letters, else from the id; never one of the catalogue."""
+    slug = f"own_{slugify(name).replace('-', '_')}"[:50].rstrip("_")
+    is_taken = catalogue.get(slug) or person.own_exercises.filter(slug=slug).exists()
+    return slug if slug != "own" and not is_taken else f"{slug}_{object_id.hex[-8:]}"
+
+
+def _save_rest_day(*, person: User, object_id: UUID, data: Body, existing: Any = None) -> RestDay:
+    return mark_rest_day(person=person, day=clean_day(data.get("day")), object_id=object_id)
+
+
+MODEL_OF: dict[str, type[Any]] = {
+    "training-sessions": TrainingSession,
+    "mood-ratings": MoodRating,
+    "rest-days": RestDay,
+    "sleep-diary": SleepDiaryEntry,
+    "psqi": PsqiSheet,
+    "measurements": Measurement,
+    "own-exercises": OwnExercise,
+}
+RESOURCE_OF = {model: resource for resource, model in MODEL_OF.items()}
+SAVE: dict[str, Callable[..., Any]] = {
+    "training-sessions": save_session,
+    "mood-ratings": save_mood,
+    "rest-days": _save_rest_day,
+    "sleep-diary": save_night,
+    "psqi": save_psqi,
+    "measurements": save_measurement,
+    "own-exercises": save_own_exercise,
+}
+BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
+    "training-sessions": lambda person, row: bodies.of_sessions(person, [row])[0],
+    "mood-ratings": lambda person, row: bodies.of_mood(row),
+    "rest-days": lambda person, row: bodies.of_rest_day(row),
+    "sleep-diary": lambda person, row: bodies.of_night(row),
+    "psqi": lambda person, row: bodies.of_psqi(row),
+    "measurements": lambda person, row: bodies.of_measurement(row),
+    "own-exercises": lambda person, row: bodies.of_own_exercise(row),
+}

@@ -1,0 +1,236 @@
+"""Entries as the API reads them, in a constant number of queries. The trash and the export keep the same form."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from accounts.models import User
+from core.dates import at_offset
+from journal import catalogue, psqi, win_texts, wins_log
+from journal.models import (
+    Measurement,
+    MoodRating,
+    OwnExercise,
+    PsqiSheet,
+    RestDay,
+    SleepDiaryEntry,
+    SmallWin,
+    TrainingSession,
+    TrainingSet,
+)
+from journal.sleep import rounded
+
+SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level")
+
+
+def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
+    """Sessions with sets and wins: two queries for all of them, none for rows that carry both."""
+    bare = [row for row in rows if "sets" not in getattr(row, "_prefetched_objects_cache", {})]
+    sets: dict[UUID, list[dict[str, Any]]] = {row.pk: [] for row in rows}
+    wins: dict[UUID, list[SmallWin]] = {row.pk: [] for row in rows}
+    if bare:
+        ids = [row.pk for row in bare]
+        of_these = TrainingSet.objects.filter(session_id__in=ids).order_by("session_id", "position")
+        for session_id, *values in of_these.values_list("session_id", *SET_COLUMNS):
+            sets[session_id].append(_set(values))
+        for win in SmallWin.objects.filter(session_id__in=ids).order_by("priority", "rule", "exercise"):
+            wins[win.session_id].append(win)  # type: ignore[index]
+    for row in rows:
+        if row not in bare:
+            sets[row.pk] = [_set([getattr(one, name) for name in SET_COLUMNS]) for one in row.sets.all()]
+            wins[row.pk] = list(row.wins.all())  # type: ignore[attr-defined]
+    told = iter(of_wins(person, [win for row in rows for win in wins[row.pk]]))
+    return [_session(row, sets[row.pk], [next(told) for _ in wins[row.pk]]) for row in rows]
+
+
+def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
+    """Wins with their sentence in the person's language."""
+    shared = wins_log.shared_among(person, [win.pk for win in wins])
+    names = own_names(person, (win.exercise for win in wins))
+    return [
+        {
+            "id": str(win.pk),
+            "rule": win.rule,
+            "kind": win.kind,
+            "session": str(win.session_id) if win.session_id else None,
+            "day": win.day.isoformat(),
+            "exercise": win.exercise or None,
+            "old": _number(win.old),
+            "new": _number(win.new),
+            "text": win_texts.text(win, person.language, exercise_name=names.get(win.exercise, "")),
+            "shared": win.pk in shared,
+            "dismissed": win.is_dismissed,
+        }
+        for win in wins
+    ]
+
+
+def own_names(person: User, slugs: Iterable[str]) -> dict[str, str]:
+    """Slug -> name of those that are the person's own exercises; asks only when one is not in the catalogue."""
+    missing = {slug for slug in slugs if slug and catalogue.get(slug) is None}
+    return dict(person.own_exercises.filter(slug__in=missing).values_list("slug", "name")) if missing else {}
+
+
+def of_mood(row: MoodRating) -> dict[str, Any]:
+    """One mood rating."""
+    return {
+        "id": str(row.pk),
+        "rated_at": _instant(row.rated_at, row.utc_offset),
+        "score": row.score,
+        "energy": row.energy,
+        "calm": row.calm,
+        "tags": row.tags,
+        "note": row.note,
+        "day": row.day.isoformat(),
+    }
+
+
+def of_rest_day(row: RestDay) -> dict[str, Any]:
+    """One day of rest."""
+    return {"id": str(row.pk), "day": row.day.isoformat()}
+
+
+def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
+    """One night with its derived figures."""
+    return {
+        "id": str(row.pk),
+        "day": row.day.isoformat(),
+        "into_bed": _instant(row.into_bed, row.bed_utc_offset),
+        "tried_to_sleep": _instant(row.tried_to_sleep, row.bed_utc_offset),
+        "sol_min": row.sol_min,
+        "awakenings": row.awakenings,
+        "waso_min": row.waso_min,
+        "final_wake": _instant(row.final_wake, row.utc_offset),
+        "out_of_bed": _instant(row.out_of_bed, row.utc_offset),
+        "quality": row.quality,
+        "note": row.note,
+        "time_in_bed_min": _minutes(row.time_in_bed_min),
+        "total_sleep_min": _minutes(row.total_sleep_min),
+        "sleep_efficiency": efficiency(row),
+        "mid_sleep": None if row.mid_sleep_min is None else "{:02d}:{:02d}".format(*divmod(int(row.mid_sleep_min), 60)),
+    }
+
+
+def efficiency(row: SleepDiaryEntry) -> float | None:
+    """Per cent of the time in bed that was slept, one decimal."""
+    if row.total_sleep_min is None or not row.time_in_bed_min:
+        return None
+    return rounded(100 * row.total_sleep_min / row.time_in_bed_min, 1)
+
+
+def of_psqi(row: PsqiSheet) -> dict[str, Any]:
+    """One sheet: raw answers (null for a score entered directly), components and global score."""
+    low, high = _tidy(row.latency_low_min), _tidy(row.latency_high_min)
+    answers: dict[str, Any] = {
+        "bed_time": _clock(row.bed_time),
+        "rise_time": _clock(row.rise_time),
+        "latency_min": low if low == high and "latency_range_midpoint" not in row.flags else [low, high],
+    }
+    answers |= {name: getattr(row, name) for name in psqi.FIELDS if name not in answers}
+    is_direct = row.global_score is not None or any(getattr(row, name) is not None for name in psqi.COMPONENTS)
+    is_direct = is_direct and all(value is None or value is False for value in answers.values())
+    return {
+        "id": str(row.pk),
+        "taken_on": row.taken_on.isoformat(),
+        "provenance": row.provenance,
+        "answers": None if is_direct else answers,
+        "components": {name: getattr(row, name) for name in psqi.COMPONENTS},
+        "global_score": row.global_score,
+        "flags": row.flags,
+        "scoring_version": row.scoring_version,
+    }
+
+
+def of_measurement(row: Measurement) -> dict[str, Any]:
+    """One measurement in its stored unit."""
+    return {
+        "id": str(row.pk),
+        "measured_at": _instant(row.measured_at, row.utc_offset),
+        "kind": row.kind,
+        "value": _number(row.value),
+        "unit": row.unit,
+        "systolic": row.systolic,
+        "diastolic": row.diastolic,
+        "pulse": row.pulse,
+        "day": row.day.isoformat(),
+    }
+
+
+def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
+    """One exercise of the person's own."""
+    return {
+        "id": str(row.pk),
+        "slug": row.slug,
+        "name": row.name,
+        "pattern": row.pattern,
+        "unit": row.unit,
+        "increment_kg": _number(row.increment_kg),
+    }
+
+
+def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "started_at": _instant(row.started_at, row.utc_offset),
+        "day": row.day.isoformat(),
+        "minutes": row.minutes,
+        "activity": row.activity,
+        "title": row.title,
+        "rpe": row.rpe,
+        "talk_test": row.talk_test or None,
+        "emotion_word": row.emotion_word or None,
+        "emotion_before": row.emotion_before,
+        "emotion_after": row.emotion_after,
+        "confidence_next": row.confidence_next,
+        "pain": row.pain,
+        "distance_m": row.distance_m,
+        "avg_hr": row.avg_hr,
+        "note": row.note,
+        "body_note": row.body_note,
+        "with_family": row.with_family,
+        "group": None,
+        "planned_session": None,
+        "sets": sets,
+        "load": row.load,
+        "intensity": row.intensity,
+        "moderate_equivalent_minutes": row.moderate_equivalent_minutes,
+        "wins": wins,
+    }
+
+
+def _set(values: Sequence[Any]) -> dict[str, Any]:
+    exercise, kind, reps, load_kg, seconds, distance_m, rpe, pose_level = values
+    return {
+        "exercise": exercise,
+        "kind": kind,
+        "reps": reps,
+        "load_kg": _number(load_kg),
+        "seconds": seconds,
+        "distance_m": distance_m,
+        "rpe": _number(rpe),
+        "pose_level": pose_level,
+    }
+
+
+def _instant(value: datetime | None, offset: int) -> str | None:
+    return None if value is None else at_offset(value, offset).isoformat()
+
+
+def _number(value: Decimal | None) -> float | int | None:
+    return None if value is None else _tidy(float(value))
+
+
+def _tidy(value: float | None) -> float | int | None:
+    """Whole numbers without a point."""
+    return None if value is None else int(value) if value == int(value) else value
+
+
+def _minutes(value: float | None) -> float | int | None:
+    """Derived minutes, to one decimal where they are not whole."""
+    return None if value is None else _tidy(rounded(value, 1))
+
+
+def _clock(value: time | str | None) -> str | None:
+    return None if value is None else value[:5] if isinstance(value, str) else value.strftime("%H:%M")

@@ -1,0 +1,357 @@
+"""What an entry may hold: the same rules for the API, the pages and imports (SPEC 9).
+
+Each `clean_*` takes a body with the names of the API, from JSON, a form or a CSV row, and gives the columns of the row,
+derived ones included. It raises ValidationError with a message per field; a set's field is named `sets.2.reps`.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from journal import catalogue, psqi, sleep, training_load, units
+from journal.fields import (
+    Choice,
+    Day,
+    Errors,
+    Field,
+    Flag,
+    Instant,
+    Number,
+    Reference,
+    Text,
+    Whole,
+    Words,
+    decimal_of,
+    raise_if,
+    read_all,
+    refusal,
+)
+from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet, SetKind
+
+NOTE = 4000
+SETS_LIMIT = 300
+TEN = {"low": 0, "high": 10}
+
+SESSION_FIELDS: dict[str, Field] = {
+    "started_at": Instant(is_required=True),
+    "minutes": Whole(low=1, high=900, is_required=True),
+    "activity": Choice(choices=tuple(Activity.values), is_required=True),
+    "title": Text(max_length=120),
+    "rpe": Whole(**TEN, help="Effort of the whole session"),
+    "talk_test": Choice(choices=tuple(Intensity.values)),
+    "emotion_word": Choice(choices=tuple(EmotionWord.values)),
+    "emotion_before": Whole(**TEN),
+    "emotion_after": Whole(**TEN),
+    "confidence_next": Whole(**TEN),
+    "pain": Whole(**TEN),
+    "distance_m": Whole(low=0, high=200_000),
+    "avg_hr": Whole(low=30, high=240),
+    "note": Text(max_length=NOTE),
+    "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
+    "with_family": Flag(),
+    "group": Reference(),
+    "planned_session": Reference(),
+}
+WELLBEING_FIELDS = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
+SET_FIELDS: dict[str, Field] = {
+    "exercise": Text(max_length=60, is_required=True, help="A slug of the exercises"),
+    "kind": Choice(choices=tuple(SetKind.values), empty=SetKind.WORKING.value),
+    "reps": Whole(low=0, high=100),
+    "load_kg": Number(low=0, high=500),
+    "seconds": Whole(low=1, high=32_400),
+    "distance_m": Whole(low=0, high=200_000),
+    "rpe": Number(low=5, high=10, places=1, step=Decimal("0.5")),
+    "pose_level": Whole(low=1, high=5),
+}
+MOOD_FIELDS: dict[str, Field] = {
+    "rated_at": Instant(is_required=True),
+    "score": Whole(**TEN, is_required=True),
+    "energy": Whole(**TEN),
+    "calm": Whole(**TEN),
+    "tags": Words(limit=20, max_length=40, empty=()),
+    "note": Text(max_length=NOTE),
+}
+NIGHT_FIELDS: dict[str, Field] = {
+    "day": Day(help="The local date of waking; may be left out when final_wake is given"),
+    "into_bed": Instant(),
+    "tried_to_sleep": Instant(),
+    "sol_min": Whole(low=0, high=720, help="Minutes to fall asleep"),
+    "awakenings": Whole(low=0, high=200),
+    "waso_min": Whole(low=0, high=720, help="Minutes awake during the night"),
+    "final_wake": Instant(),
+    "out_of_bed": Instant(),
+    "quality": Whole(**TEN),
+    "note": Text(max_length=NOTE),
+}
+MEASUREMENT_FIELDS: dict[str, Field] = {
+    "measured_at": Instant(is_required=True),
+    "kind": Choice(choices=tuple(MeasurementKind.values), is_required=True),
+    "unit": Text(max_length=12),
+    "systolic": Whole(low=60, high=280),
+    "diastolic": Whole(low=30, high=180),
+    "pulse": Whole(low=30, high=240),
+}
+PSQI_FIELDS: dict[str, Field] = {
+    "taken_on": Day(is_required=True),
+    "provenance": Choice(choices=tuple(PsqiSheet.Provenance.values)),
+}
+EXERCISE_FIELDS: dict[str, Field] = {
+    "name": Text(max_length=80, is_required=True),
+    "pattern": Choice(
+        choices=(*sorted(training_load.MOVEMENT_PATTERNS), "aerobic", "mindbody", "mobility", "other"), empty="other"
+    ),
+    "unit": Choice(choices=("load", "reps", "time", "distance", "hold"), empty="load"),
+    "increment_kg": Number(low=0, high=50),
+}
+
+NIGHT_REASONS = {
+    "out_of_order": _("This is before the instant that comes before it in a night."),
+    "awake_exceeds_sleep_period": _("The minutes awake exceed the time between trying to sleep and waking."),
+    "in_bed_over_16_h": _("This is more than 16 hours after going to bed."),
+}
+MEASUREMENT_REASONS = {
+    "unknown_kind": _("Use one of: %(kinds)s."),
+    "unknown_unit": _("Use one of these units: %(units)s."),
+    "not_a_number": _("Use a number."),
+    "not_whole": _("Use a whole number."),
+    "required": _("This field is required."),
+    "out_of_range": _("Use a value from %(low)s to %(high)s %(unit)s."),
+    "diastolic_not_below_systolic": _("The lower value must be below the upper one."),
+}
+MG_PER_DL = _("Use a value from %(low)s to %(high)s %(unit)s. 1 mg/dL is 10 mg/L.")
+
+
+class ConsentMissing(Exception):
+    """Data of this category may not be stored: the person has not agreed to it."""
+
+    def __init__(self, category: str) -> None:
+        self.category = category
+        super().__init__(f"Consent for {category} has not been given.")
+
+
+def clean_session(
+    person: User, data: Mapping[str, Any], *, own_patterns: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Columns of a training session, and `sets`: None when the body says nothing of them.
+
+    `own_patterns` (slug -> movement pattern of the person's own exercises) saves the look-up.
+    """
+    values, errors = read_all(SESSION_FIELDS, data, person.zone)
+    del values["group"], values["planned_session"]
+    raw_sets = data.get("sets")
+    values["sets"] = None if raw_sets is None else _clean_sets(person, raw_sets, errors, own_patterns)
+    raise_if(errors)
+    return values | _local(values["started_at"])
+
+
+def session_figures(values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
+    """The derived columns of a session; `patterns` holds (movement pattern, kind) of its sets."""
+    activity, minutes = values["activity"], values["minutes"]
+    intensity = training_load.resolve_intensity(activity, values["rpe"], values["talk_test"] or None)
+    moderate, vigorous = training_load.counted_minutes(activity, minutes, intensity)
+    return {
+        "intensity": intensity,
+        "moderate_minutes": moderate,
+        "vigorous_minutes": vigorous,
+        "is_resistance": training_load.is_resistance(activity, minutes, patterns),
+    }
+
+
+def patterns_of(person: User, slugs: list[str]) -> dict[str, str]:
+    """Slug -> movement pattern, of the catalogue and of the person's own exercises; unknown slugs are left out."""
+    known = {slug: found.pattern for slug in slugs if (found := catalogue.get(slug))}
+    if missing := set(slugs) - known.keys():
+        known |= dict(person.own_exercises.filter(slug__in=missing).values_list("slug", "pattern"))
+    return known
+
+
+def session_categories(values: Mapping[str, Any], existing: Any = None) -> list[str]:
+    """The consents a session needs: well-being only for what it newly holds of it."""
+    held = {name for name in WELLBEING_FIELDS if values[name] not in (None, "")}
+    new = {name for name in held if existing is None or getattr(existing, name) != values[name]}
+    return ["training", "wellbeing"] if new else ["training"]
+
+
+def clean_mood(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a mood rating."""
+    values, errors = read_all(MOOD_FIELDS, data, person.zone)
+    raise_if(errors)
+    return values | _local(values["rated_at"])
+
+
+def clean_night(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a night; its day is the local date of waking. Unlikely ones are accepted, impossible ones refused."""
+    values, errors = read_all(NIGHT_FIELDS, data, person.zone)
+    wake = values["final_wake"] or values["out_of_bed"]
+    if wake and values["day"] and values["day"] != wake.date():
+        errors["day"] = [refusal(_("The day of a night is the local date of waking."), "not_the_day_of_waking")]
+    elif not wake and not values["day"] and "day" not in errors:
+        errors["day"] = [refusal(_("This field is required."), "required")]
+    raise_if(errors)
+    figures = sleep.derive(SimpleNamespace(**values))
+    raise_if({name: [refusal(NIGHT_REASONS[code], code)] for name, code in figures.errors.items()})
+    bed = values["into_bed"] or values["tried_to_sleep"] or wake
+    evening = _minutes_of(bed) if bed else 0
+    return values | {
+        "day": values["day"] or wake.date(),
+        "utc_offset": _minutes_of(wake) if wake else evening,
+        "bed_utc_offset": evening,
+        "mid_sleep_min": figures.mid_sleep_min,
+        **_unrounded(values),
+    }
+
+
+def clean_psqi(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a PSQI sheet, from answers or from a score worked out elsewhere."""
+    values, errors = read_all(PSQI_FIELDS, data, person.zone)
+    answers = data.get("answers")
+    if answers is not None:
+        scored = _scored_answers(answers, values["provenance"], errors)
+    else:
+        scored = _scored_directly(data, errors)
+    raise_if(errors)
+    default = PsqiSheet.Provenance.DIRECT_SCORE if answers is None else PsqiSheet.Provenance.SHORT_NAMES
+    return values | scored | {"provenance": values["provenance"] or default.value}
+
+
+def clean_measurement(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a measurement, in the kind's stored unit."""
+    values, errors = read_all(MEASUREMENT_FIELDS, data, person.zone)
+    try:
+        if values["kind"] == units.BLOOD_PRESSURE:
+            values |= _blood_pressure(values)
+        else:
+            for name in ("systolic", "diastolic", "pulse"):
+                values[name] = None
+                errors.pop(name, None)
+            values |= _value(values, data.get("value")) if values["kind"] else {}
+    except units.MeasurementError as error:
+        message = MG_PER_DL if error.hint == "is_mg_per_dl" else MEASUREMENT_REASONS[error.code]
+        errors.setdefault(error.field, [refusal(message, error.code, **error.params)])
+    raise_if(errors)
+    return values | _local(values["measured_at"])
+
+
+def measurement_category(kind: str) -> str:
+    """Steps belong to training, everything else to the body."""
+    return "training" if kind == MeasurementKind.STEPS else "body"
+
+
+def clean_exercise(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of an own exercise."""
+    values, errors = read_all(EXERCISE_FIELDS, data, person.zone)
+    raise_if(errors)
+    return values
+
+
+def clean_day(text: Any) -> date:
+    """A day of an address or body."""
+    return Day().read(text, None)  # type: ignore[arg-type]
+
+
+def _local(instant: datetime) -> dict[str, Any]:
+    """The local day of an instant in the offset it carries."""
+    return {"day": instant.date(), "utc_offset": _minutes_of(instant)}
+
+
+def _minutes_of(instant: datetime) -> int:
+    return int(instant.utcoffset().total_seconds() // 60)  # type: ignore[union-attr]
+
+
+def _unrounded(values: Mapping[str, Any]) -> dict[str, float | None]:
+    """Minutes in bed and asleep as they are averaged later."""
+    bed, up, tried, wake = (values[name] for name in ("into_bed", "out_of_bed", "tried_to_sleep", "final_wake"))
+    in_bed = (up - bed).total_seconds() / 60 if bed and up else None
+    total = None
+    if tried and wake and values["sol_min"] is not None and values["waso_min"] is not None:
+        total = (wake - tried).total_seconds() / 60 - values["sol_min"] - values["waso_min"]
+    return {"time_in_bed_min": in_bed, "total_sleep_min": total}
+
+
+def _clean_sets(person: User, raw: Any, errors: Errors, own_patterns: Mapping[str, str] | None) -> list[dict[str, Any]]:
+    """The sets, each with the movement `pattern` of its exercise."""
+    if not isinstance(raw, list | tuple) or len(raw) > SETS_LIMIT:
+        errors["sets"] = [refusal(_("Use a list of at most %(limit)s sets."), "invalid", limit=SETS_LIMIT)]
+        return []
+    sets: list[dict[str, Any]] = []
+    for position, one in enumerate(raw):
+        if not isinstance(one, Mapping):
+            errors[f"sets.{position}"] = [refusal(_("Each set is an object."), "invalid")]
+            continue
+        values, wrong = read_all(SET_FIELDS, one, person.zone)
+        errors |= {f"sets.{position}.{name}": reasons for name, reasons in wrong.items()}
+        sets.append(values | {"position": position})
+    slugs = [one["exercise"] for one in sets if one["exercise"]]
+    known = patterns_of(person, slugs) if own_patterns is None else _patterns(slugs, own_patterns)
+    for one in sets:
+        one["pattern"] = known.get(one["exercise"])
+        if one["exercise"] and one["pattern"] is None:
+            unknown = refusal(_("This exercise is not in the catalogue, nor among your own."), "unknown")
+            errors[f"sets.{one['position']}.exercise"] = [unknown]
+    return sets
+
+
+def _patterns(slugs: list[str], own: Mapping[str, str]) -> dict[str, str]:
+    known = {slug: found.pattern for slug in slugs if (found := catalogue.get(slug))}
+    return {slug: own[slug] for slug in slugs if slug in own} | known
+
+
+def _blood_pressure(values: Mapping[str, Any]) -> dict[str, Any]:
+    if values["unit"] and values["unit"].casefold() != units.BLOOD_PRESSURE_UNIT.casefold():
+        raise units.MeasurementError("unit", "unknown_unit", units=units.BLOOD_PRESSURE_UNIT)
+    units.check_blood_pressure(values["systolic"], values["diastolic"], values["pulse"])
+    return {"value": None, "unit": units.BLOOD_PRESSURE_UNIT}
+
+
+def _value(values: Mapping[str, Any], raw: Any) -> dict[str, Any]:
+    if raw is None or raw == "":
+        raise units.MeasurementError("value", "required")
+    number = decimal_of(raw)
+    if number is None:
+        raise units.MeasurementError("value", "not_a_number")
+    value, unit = units.normalise(values["kind"], number, values["unit"])
+    return {"value": value, "unit": unit}
+
+
+def _scored_answers(answers: Any, provenance: str, errors: Errors) -> dict[str, Any]:
+    if not isinstance(answers, Mapping):
+        errors["answers"] = [refusal(_("Use an object of answers."), "invalid")]
+        return {}
+    if provenance == PsqiSheet.Provenance.DIRECT_SCORE:
+        errors["provenance"] = [refusal(_("A sheet with answers is no direct score."), "invalid_choice")]
+    scored = psqi.score(answers)
+    for wrong in scored.errors:
+        errors.setdefault(f"answers.{wrong.field}", []).append(refusal(wrong.message, wrong.code))
+    if errors:
+        return {}
+    latency = answers.get("latency_min")
+    low, high = (latency, latency) if not isinstance(latency, list | tuple) else latency
+    kept = {name: answers.get(name) for name in psqi.FIELDS if name != "latency_min"}
+    kept |= {"latency_low_min": low, "latency_high_min": high, "d_j_reason": bool(kept["d_j_reason"])}
+    return kept | _columns(scored)
+
+
+def _scored_directly(data: Mapping[str, Any], errors: Errors) -> dict[str, Any]:
+    components = data.get("components")
+    if components is not None and not isinstance(components, Mapping):
+        errors["components"] = [refusal(_("Use an object with c1 to c7."), "invalid")]
+        return {}
+    scored = psqi.direct(components, data.get("global_score"))
+    for wrong in scored.errors:
+        name = wrong.field if wrong.field == "global_score" else f"components.{wrong.field}"
+        errors.setdefault(name, []).append(refusal(wrong.message, wrong.code))
+    empty = {name: None for name in psqi.FIELDS if name not in ("latency_min", "d_j_reason")}
+    return empty | {"latency_low_min": None, "latency_high_min": None, "d_j_reason": False} | _columns(scored)
+
+
+def _columns(scored: psqi.PsqiScore) -> dict[str, Any]:
+    return dict(scored.components) | {
+        "global_score": scored.global_score,
+        "flags": list(scored.flags),
+        "scoring_version": scored.scoring_version,
+    }
