@@ -3,8 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from core import health
+from core import health, help_contacts
 
 
 @login_not_required
@@ -20,6 +21,22 @@ def readyz(request: HttpRequest) -> JsonResponse:
     is_ready = set(checks.values()) == {health.OK}
     body = {"status": "ready" if is_ready else "not ready", "checks": checks}
     return JsonResponse(body, status=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
+
+
+@login_not_required
+def help_now(request: HttpRequest) -> HttpResponse:
+    """Whom to call, by the person's time zone, or by the region a stranger's browser names."""
+    if request.user.is_authenticated:
+        country = help_contacts.country_of_zone(request.user.time_zone)
+    else:
+        country = help_contacts.country_of_browser(request.headers.get("Accept-Language", ""))
+    contacts = help_contacts.contacts_for(country, request.LANGUAGE_CODE)
+    is_stale = contacts.is_stale(timezone.localdate())
+    return render(
+        request,
+        "core/help.html",
+        {"contacts": contacts, "international": [contacts.international], "is_stale": is_stale},
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -63,16 +63,23 @@ def day_cell(
 
 @register.inclusion_tag("core/components/number_line.html")
 def number_line(
-    label: str, value: int, *, low: int = 0, high: int = 10, mark: int | None = None, last: int | None = None
+    label: str,
+    value: int,
+    *,
+    low: int = 0,
+    high: int = 10,
+    mark: int | None = None,
+    second: int | None = None,
+    last: int | None = None,
 ) -> dict[str, Any]:
-    """A value on its scale, with the value before it and one mark; positions run from 10 to 310."""
+    """A value on its scale, with the value before it and up to two marks; positions run from 10 to 310."""
 
     def at(number: int | None) -> int | None:
         return None if number is None else round(10 + 300 * (number - low) / (high - low))
 
     return {
-        "label": label, "value": value, "low": low, "high": high, "mark": mark, "last": last,
-        "value_at": at(value), "mark_at": at(mark), "last_at": at(last),
+        "label": label, "value": value, "low": low, "high": high, "mark": mark, "second": second,
+        "last": last, "value_at": at(value), "mark_at": at(mark), "second_at": at(second), "last_at": at(last),
     }  # fmt: skip
 
 
