@@ -3,13 +3,17 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import OutboxMail
+
+STOP_SALT = "core.mail.stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class RenderedMail:
     text: str
     html: str
     unsubscribe_url: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,17 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class MailKind:
-    """How rows of one kind become mails: a whole batch at once, so that queries stay constant."""
+    """How rows of one kind become mails: a whole batch at once, so that queries stay constant.
+
+    `render` gets rows with their person loaded and answers by the row's pk; a row it leaves out is skipped.
+    """
 
     name: str
     render: Callable[[Sequence[OutboxMail]], dict[Any, RenderedMail | Skip]]
     is_at_most_once: bool = False  # reminders: marked before sending; else repeated with the same Message-ID
+    title: Any = ""  # what a person calls it: "the weekly mail"
+    switch_off: dict[str, Any] = field(default_factory=dict)  # fields of the person that a one-click stop sets
+    keep_for: timedelta = timedelta(days=7)  # later than this after it was due, nobody wants it any more
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -80,3 +91,24 @@ def enqueue(
     """Stores one row, once per person, kind and period."""
     row = new_row(kind=kind, person_id=person.pk, period_key=period_key, payload=payload, due_at=due_at)
     enqueue_all([row])
+
+
+def absolute(path: str) -> str:
+    """An address of this site for a mail."""
+    return settings.SITE_ADDRESS + path
+
+
+def stop_url(kind: str, person_id: Any) -> str:
+    """Where one click stops mails of `kind` for this person; signed, works without signing in."""
+    token = signing.Signer(salt=STOP_SALT).sign(f"{kind}.{person_id}")
+    return absolute(reverse("core:mail-stop", args=[token]))
+
+
+def read_stop_token(token: str) -> tuple[MailKind, str] | None:
+    """The kind and the person's id of a token that we signed; None for any other text."""
+    try:
+        kind_name, _, person_id = signing.Signer(salt=STOP_SALT).unsign(token).partition(".")
+    except signing.BadSignature:
+        return None
+    kind = KINDS.get(kind_name)
+    return (kind, person_id) if kind and kind.switch_off else None

@@ -1,9 +1,17 @@
 """What every app leans on: the mail outbox, heartbeats, idempotency keys and rate buckets."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
 from core.uuid7 import uuid7
+
+
+class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
+    def due(self, now: datetime) -> "OutboxMailQuerySet":
+        """What a sender may claim: waiting rows whose time has come, and those whose sender lost its lease."""
+        return self.filter(state__in=[OutboxMail.State.WAITING, OutboxMail.State.SENDING], next_try_at__lte=now)
 
 
 class OutboxMail(models.Model):
@@ -31,6 +39,8 @@ class OutboxMail(models.Model):
     last_error = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
+
+    objects = OutboxMailQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from core.health import record_heartbeat
+from core.sender import send_due
 
 
 @shared_task
 def record_worker_heartbeat() -> None:
     """A worker did this: what its health check looks at."""
     record_heartbeat("worker")
+
+
+@shared_task
+def send_due_mail() -> None:
+    """Sends what is due in the outbox."""
+    send_due()

@@ -17,7 +17,7 @@ class WeeklyReviewQuerySet(models.QuerySet["WeeklyReview"]):
 
 
 class WeeklyReview(models.Model):
-    """Exactly one per person and ISO week. `facts` is stored as it was written; see docs for its shape."""
+    """Exactly one per person and ISO week. `facts` is stored as it was written, in the shape of api.md."""
 
     class NextWeek(models.TextChoices):
         SAME = "same", _("Same again")
@@ -29,10 +29,12 @@ class WeeklyReview(models.Model):
     week_start = models.DateField()
     language = models.CharField(max_length=10)
     facts = models.JSONField()
+    wins = models.JSONField(default=list)  # [{id, rule}] of the sentences in facts["wins"], in their order
     written_at = models.DateTimeField(auto_now_add=True)
-    next_week = models.CharField(max_length=7, choices=NextWeek, blank=True)
-    went_well = models.TextField(max_length=1000, blank=True)
-    confidence = models.PositiveSmallIntegerField(null=True)
+    next_week = models.CharField(_("one thing for next week"), max_length=7, choices=NextWeek, blank=True)
+    went_well = models.TextField(_("what went well"), max_length=1000, blank=True)
+    confidence = models.PositiveSmallIntegerField(_("confidence"), null=True)
+    has_smaller_target = models.BooleanField(default=False)  # the answer has made the next week's target smaller
     answered_at = models.DateTimeField(null=True)
 
     objects = WeeklyReviewQuerySet.as_manager()
@@ -53,3 +55,7 @@ class WeeklyReview(models.Model):
     @property
     def week(self) -> Week:
         return Week(self.week_start)
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.next_week)

@@ -1,6 +1,14 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+import core.converters  # noqa: F401  registers `date`
+from reviews import views
+from reviews.today import home
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("reviews/", views.review_list, name="list"),
+    path("reviews/<date:monday>/", views.review_detail, name="detail"),
+]

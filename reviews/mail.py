@@ -1,0 +1,114 @@
+"""The weekly mail: training facts or a link only, in the person's language, rendered a batch at a time (SPEC 8.6)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from accounts.models import Consent, User
+from core.mail import MailKind, RenderedMail, Skip, absolute, register_kind, stop_url
+from core.mail_layout import layout
+from core.models import OutboxMail
+from plans.models import WeeklyTarget
+from reviews import sentences
+from reviews.actions import MAIL_KIND
+from reviews.models import WeeklyReview
+
+TEMPLATE = "reviews/mail/weekly_review"
+TRAINING_WINS = (1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14)  # of SPEC 5.2: facts of training, nothing else
+MAILED_WINS = frozenset(f"SW{number:02}" for number in TRAINING_WINS)
+MOST_WINS = 3
+PLACES = (
+    *("subject", "name", "opening", "second", "tasks", "logged", "plan", "same"),
+    *("review_url", "stop_url", "mail_url", "consents_url"),
+)
+
+
+def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
+    """The mails of a batch in three queries; wish and consent are looked at now, when they are sent."""
+    reviews = WeeklyReview.objects.in_bulk([row.payload["review"] for row in rows])
+    people = {row.person_id for row in rows}
+    with_training = set(
+        Consent.objects.filter(person_id__in=people, category="training", withdrawn_at=None).values_list(
+            "person_id", flat=True
+        )
+    )
+    targets = _targets(people)
+    mails: dict[Any, RenderedMail | Skip] = {}
+    for row in rows:
+        review = reviews.get(UUID(row.payload["review"]))
+        if row.person.mail_level == User.MailLevel.OFF:
+            mails[row.pk] = Skip("switched off")
+        elif review is None or review.person_id != row.person_id:
+            mails[row.pk] = Skip("review is gone")
+        else:
+            with_facts = row.person.mail_level == User.MailLevel.FACTS and row.person_id in with_training
+            target = _target(targets.get(row.person_id, ()), review)
+            with override(review.language):
+                mails[row.pk] = _mail(row.person, review, with_facts=with_facts, target=target)
+    return mails
+
+
+def _mail(person: User, review: WeeklyReview, *, with_facts: bool, target: int) -> RenderedMail:
+    """One mail from finished sentences; nothing but training facts and counts reaches it."""
+    url = absolute(reverse("reviews:detail", args=[review.week_start]))
+    values = {
+        "subject": _("Your week is ready"),
+        "name": person.name,
+        "review_url": url,
+        "stop_url": stop_url(MAIL_KIND, person.pk),
+        "mail_url": absolute(reverse("accounts:mail")),
+        "consents_url": absolute(reverse("accounts:consents")),
+    }
+    wins: list[str] = []
+    shape: dict[str, Any] = {"level": "link"}
+    if with_facts:
+        facts = review.facts
+        wins = _wins(review)
+        values |= {
+            "opening": sentences.opening(facts),
+            "second": sentences.second(facts | {"wins": wins}),
+            "tasks": sentences.tasks(facts),
+            "logged": sentences.logged(facts),
+            "plan": sentences.plan(target),
+            "same": sentences.same_again(target),
+        }
+        shape = {f"has_{name}": bool(values[name]) for name in ("second", "tasks", "logged", "plan")}
+        shape["level"] = "facts"
+    places = tuple(f"win{n}" for n in range(len(wins)))
+    values |= dict(zip(places, wins, strict=True))
+    shape["wins"] = tuple(f"@@{place}@@" for place in places)
+    html, text = layout(TEMPLATE, review.language, PLACES, tuple(shape.items())).fill(values)
+    return RenderedMail(values["subject"], text, html, values["stop_url"], review.language)
+
+
+def _wins(review: WeeklyReview) -> list[str]:
+    """The sentences of those wins that are facts of training."""
+    pairs = zip(review.facts["wins"], review.wins, strict=False)
+    return [text for text, win in pairs if win["rule"] in MAILED_WINS][:MOST_WINS]
+
+
+def _targets(people: Collection[UUID]) -> dict[UUID, list[tuple[Any, int]]]:
+    found: dict[UUID, list[tuple[Any, int]]] = defaultdict(list)
+    rows = WeeklyTarget.objects.filter(person_id__in=people, kind="sessions").order_by("-starts_on")
+    for person_id, starts_on, target in rows.values_list("person_id", "starts_on", "target"):
+        found[person_id].append((starts_on, target))
+    return found
+
+
+def _target(targets: Sequence[tuple[Any, int]], review: WeeklyReview) -> int:
+    """The target of the week after the review's; `targets` come newest first."""
+    coming = review.week_start + timedelta(weeks=1)
+    return next((goal for since, goal in targets if since <= coming), 0)
+
+
+def register() -> None:
+    """Makes the weekly mail known to the outbox."""
+    title = gettext_lazy("The weekly mail")
+    off = {"mail_level": User.MailLevel.OFF.value}
+    register_kind(MailKind(MAIL_KIND, render, title=title, switch_off=off))

@@ -1,0 +1,69 @@
+"""Shares the small wins of a review with the person's groups: only what was ticked, taken back when unticked."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import FilteredRelation, Q
+
+from groups.models import Membership, SharedWin
+from journal.models import SmallWin
+from reviews.models import WeeklyReview
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChoice:
+    """One win that may be shared with one group."""
+
+    value: str  # membership and win, as the form sends them
+    group: str
+    text: str
+    is_shared: bool
+
+
+def share_choices(person: Any, review: WeeklyReview) -> list[ShareChoice]:
+    """Every win of the review for every group of the person; one query, none without wins."""
+    ids = win_ids(review)
+    if not ids:
+        return []
+    shared: dict[tuple[UUID, str], set[UUID | None]] = defaultdict(set)
+    of_review = FilteredRelation("shared_wins", condition=Q(shared_wins__win__in=ids))
+    memberships = Membership.objects.filter(person=person).annotate(of_review=of_review).order_by("group__name")
+    for membership_id, group, win_id in memberships.values_list("pk", "group__name", "of_review__win"):
+        shared[membership_id, group].add(win_id)
+    return [
+        ShareChoice(f"{membership_id}:{win_id}", group, text, win_id in wins)
+        for (membership_id, group), wins in shared.items()
+        for win_id, text in zip(ids, review.facts["wins"], strict=False)
+    ]
+
+
+def win_ids(review: WeeklyReview) -> list[UUID]:
+    """The wins that the review's sentences speak of."""
+    return [UUID(win["id"]) for win in review.wins]
+
+
+@transaction.atomic
+def share_wins(*, person: Any, review: WeeklyReview, ticked: Collection[str]) -> None:
+    """Makes the shares of this review's wins those that are ticked (`membership:win`); others' are left alone."""
+    mine = SmallWin.objects.filter(person=person, pk__in=win_ids(review)).values_list("pk", flat=True)
+    memberships = Membership.objects.filter(person=person).values_list("pk", flat=True)
+    possible = {f"{m}:{w}": (m, w) for m in memberships for w in mine}
+    wanted = {possible[value] for value in ticked if value in possible}
+    shares = SharedWin.objects.filter(membership__person=person, win_id__in=win_ids(review))
+    for share in shares:
+        if (share.membership_id, share.win_id) not in wanted:
+            share.delete()
+    SharedWin.objects.bulk_create(
+        (SharedWin(membership_id=membership, win_id=win) for membership, win in wanted), ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def share_with_all_groups(*, person: Any, review: WeeklyReview, wins: Collection[UUID]) -> None:
+    """The API's `shared_wins`: these wins of the review, with every group of the person."""
+    memberships = Membership.objects.filter(person=person).values_list("pk", flat=True)
+    share_wins(person=person, review=review, ticked=[f"{m}:{w}" for m in memberships for w in wins])

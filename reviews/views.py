@@ -1,0 +1,87 @@
+"""The pages of weekly reviews: one week, and the list of them."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.dates import Week
+from reviews import actions, sentences
+from reviews.forms import AnswerForm
+from reviews.models import WeeklyReview
+from reviews.sharing import share_choices, share_wins
+from reviews.week_charts import week_charts
+
+PAGE = 26  # half a year
+
+
+@require_safe
+def review_list(request: HttpRequest) -> HttpResponse:
+    """The weeks that were written, newest first."""
+    rows = request.user.weekly_reviews.newest_first().only("id", "week_start", "facts", "answered_at")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    reviews = [(review, sentences.opening(review.facts)) for review in page]
+    return render(request, "reviews/review_list.html", {"page": page, "reviews": reviews})
+
+
+def review_detail(request: HttpRequest, monday: date) -> HttpResponse:
+    """One week: a sentence, the small multiples, the facts, one thing for next week. A GET changes nothing."""
+    if monday.weekday() != 0:
+        raise Http404
+    review = request.user.weekly_reviews.for_week(Week(monday)).first()
+    if review is None:
+        return _not_written(request, Week(monday))
+    form = _form(request, review)
+    if request.method == "POST" and form.is_valid():
+        return _answered(request, review, form)
+    return render(request, "reviews/review_detail.html", page_context(request.user, review, form))
+
+
+def _form(request: HttpRequest, review: WeeklyReview) -> AnswerForm:
+    initial = AnswerForm.initial_of(review, request.GET.get("next_week", ""))
+    options: dict[str, Any] = {
+        "initial": initial,
+        "target": review.facts["tasks_planned"],
+        "may_rate": request.user.has_consent("wellbeing"),
+    }
+    return AnswerForm(request.POST, **options) if request.method == "POST" else AnswerForm(**options)
+
+
+def _answered(request: HttpRequest, review: WeeklyReview, form: AnswerForm) -> HttpResponse:
+    """Keeps the answer and the ticked shares; moving a day goes on to the plan."""
+    actions.answer_review(person=request.user, review=review, answers=form.cleaned_data)
+    share_wins(person=request.user, review=review, ticked=request.POST.getlist("share"))
+    messages.success(request, _("Done for this week."))
+    if review.next_week == WeeklyReview.NextWeek.MOVE:
+        return redirect("plans:week")
+    return redirect("reviews:detail", review.week_start)
+
+
+def _not_written(request: HttpRequest, week: Week) -> HttpResponse:
+    """Says when the review of the week comes; a week for which none will come is not found."""
+    ready_at = actions.expected_at(request.user, week)
+    if ready_at is None:
+        raise Http404
+    context = {"week": week, "ready_at": ready_at.astimezone(request.user.zone)}
+    return render(request, "reviews/review_waiting.html", context)
+
+
+def page_context(person: Any, review: WeeklyReview, form: AnswerForm) -> dict[str, Any]:
+    """What the page of one review shows."""
+    facts = review.facts
+    return {
+        "review": review,
+        "facts": facts,
+        "opening": sentences.opening(facts),
+        "second": sentences.second(facts),
+        "tasks": sentences.tasks(facts),
+        "charts": week_charts(person, review.week, facts),
+        "form": form,
+        "shares": share_choices(person, review),
+        "may_rate": person.has_consent("wellbeing"),
+    }
