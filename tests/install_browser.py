@@ -1,4 +1,4 @@
-"""Installs a browser for the end-to-end tests where none is found (`make browser`)."""
+"""Installs a browser and gettext for the tests where none is found (`make browser`)."""
 
 import os
 import shutil
@@ -16,6 +16,8 @@ def main() -> None:
     missing = [] if find_browser() or playwright_has_one() else ["chromium"]
     if may_install and not has_chinese_font():
         missing.append("fonts-noto-cjk")
+    if may_install and not shutil.which("xgettext"):
+        missing.append("gettext")  # tests/test_translations.py searches the code for strings
     if not missing:
         return
     if may_install:
