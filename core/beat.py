@@ -23,8 +23,9 @@ class HeartbeatScheduler(PersistentScheduler):
         """Makes each interval due now: the tasks may run twice, people should not wait for a restart."""
         super().setup_schedule()
         for entry in self.schedule.values():
-            if not isinstance(entry.schedule, crontab):
-                entry.last_run_at = entry.default_now() - entry.schedule.run_every
+            interval: Any = entry.schedule
+            if not isinstance(interval, crontab):
+                entry.last_run_at = entry.default_now() - interval.run_every
         self.sync()
 
     def apply_async(self, *args: Any, **options: Any) -> Any:

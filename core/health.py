@@ -54,7 +54,7 @@ def broker_state() -> str:
     """`ok`, or the kind of error that a connection to the broker meets."""
     try:
         with current_app.connection_for_write(connect_timeout=2) as broker:
-            broker.default_channel.close()
+            broker.ensure_connection(max_retries=1, timeout=2)
     except Exception as error:  # each transport has exceptions of its own
         return type(error).__name__
     return OK

@@ -18,7 +18,11 @@ from django.utils.timezone import get_current_timezone
 from django.views.decorators.csp import csp_override, csp_report_only_override
 
 SHOWN = 200
-HTML_MAIL_CSP = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "img-src": ["data:"]}
+HTML_MAIL_CSP: dict[str, list[str]] = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],
+    "img-src": ["data:"],
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -21,7 +22,10 @@ def main() -> None:
     if not missing:
         return
     if may_install:
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL}
+        quiet: dict[str, Any] = {
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            "stdin": subprocess.DEVNULL,
+        }
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
         subprocess.run(["apt-get", "install", "-qq", "-y", *missing], check=True, **quiet)
     else:

@@ -113,11 +113,11 @@ def start_database(scratch: Path, log: IO[str], stack: contextlib.ExitStack) -> 
     if AS_NOBODY:
         shutil.chown(data, AS_NOBODY["user"], AS_NOBODY["group"])
     locale = ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    initdb = [binaries / "initdb", "-D", data, "-U", "small_wins", "-A", "trust", "-E", "UTF8"]
+    initdb: list[Any] = [binaries / "initdb", "-D", data, "-U", "small_wins", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*initdb, "--no-sync", *locale], check=True, cwd=scratch, stdout=log, stderr=log, **AS_NOBODY)
     port = free_port()
     options = [f"-c{name}={value}" for name, value in POSTGRES_OPTIONS.items()]
-    command = [binaries / "postgres", "-D", data, "-p", str(port), *options]
+    command: list[Any] = [binaries / "postgres", "-D", data, "-p", str(port), *options]
     server = subprocess.Popen(command, cwd=scratch, stdout=log, stderr=log, **AS_NOBODY)
     stack.callback(end, server, signal.SIGINT)
     ready = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
@@ -189,7 +189,7 @@ def wait_until(ready: Callable[[], bool], server: subprocess.Popen[bytes], log: 
     deadline = time.monotonic() + 30
     while not ready():
         if server.poll() is not None or time.monotonic() > deadline:
-            sys.exit(f"{server.args} did not start:\n{Path(log.name).read_text()}")
+            sys.exit(f"{server.args!r} did not start:\n{Path(log.name).read_text()}")
         time.sleep(0.02)
 
 

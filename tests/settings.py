@@ -28,5 +28,5 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = False
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # a file, because live_server's threads share it
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):  # a file, because live_server's threads share it
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_services["scratch"], "test.sqlite3")}

@@ -45,8 +45,8 @@ def serve(*, host: str, wanted_port: int, welcome: str, stop: threading.Event) -
         if not stop.is_set():
             print(f"\n{greeting(address, welcome)}\n", flush=True)  # noqa: T201  the one thing to read
         while not stop.wait(0.3):
-            if name := children.first_ended():
-                raise Ended(f"{name} ended on its own; its last lines stand above.")
+            if ended := children.first_ended():
+                raise Ended(f"{ended} ended on its own; its last lines stand above.")
     finally:
         children.stop()
         sink.stop()

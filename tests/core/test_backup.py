@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,8 @@ from core.backup import backed_up_models, label, lines, write_backup
 from core.mail import enqueue
 from core.models import OutboxMail
 from core.restore import empty_tables
-from tests.factories import make_person, make_token
+from core.sender import send_due
+from tests.factories import make_person, make_session, make_token
 
 
 def rows() -> dict[str, list[bytes]]:
@@ -128,3 +130,19 @@ def test_file_is_private_and_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="exists already"):
         call_command("backup", str(tmp_path / "all.zip"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.zip"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_review_that_fell_due_since_the_backup_is_written_but_not_mailed(
+    tmp_path: Path, mailoutbox: list[EmailMessage]
+) -> None:
+    person = make_person("ana@example.org", next_review_at=timezone.now() - timedelta(days=1))
+    make_session(person, timezone.now() - timedelta(days=8))
+    write_backup(tmp_path / "all.zip")
+    with transaction.atomic():
+        empty_tables()
+    call_command("restore", str(tmp_path / "all.zip"))
+    assert list(OutboxMail.objects.values_list("kind", "state")) == [("weekly_review", "skipped")]
+    assert person.__class__.objects.get().next_review_at > timezone.now()
+    send_due()
+    assert mailoutbox == []
