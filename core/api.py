@@ -5,13 +5,13 @@ import binascii
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
-from django.db import models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import Q
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import APIException, ErrorDetail, NotFound, Throttled, ValidationError
@@ -20,7 +20,9 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from core.models import IdempotencyKey
+from core.parsers import TooLarge
 from core.rates import WRITES_PER_MINUTE, take_write
+from core.schema import OwnedSchema, Page
 from core.uuid7 import uuid7
 
 PAGE_SIZE = 100
@@ -61,19 +63,29 @@ class KeyReused(APIException):
     default_detail = "This Idempotency-Key was used with another body."
 
 
-class TooLarge(APIException):
-    """The body is larger than the limit."""
-
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "The body is too large."
+def nested(fields: dict[str, Any]) -> dict[str, Any]:
+    """A field map where a name such as `sets.2.reps` becomes {"sets": {"2": {"reps": [...]}}}."""
+    answer: dict[str, Any] = {}
+    for name, reasons in fields.items():
+        top, *path = name.split(".", 2)
+        place = answer
+        for step in path:
+            inner = place.setdefault(top, {})
+            place, top = (inner, step) if isinstance(inner, dict) else (place, f"{top}.{step}")
+        place[top] = reasons
+    return answer
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Errors of Django and the domain as JSON: never a 500 for bad input."""
     if isinstance(error, ModelValidationError):
-        error = ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
+        error = ValidationError(nested(error.message_dict) if hasattr(error, "error_dict") else error.messages)
     if isinstance(error, RequestDataTooBig):
         error = TooLarge()
+    if isinstance(error, IntegrityError):
+        error = Conflict()  # two writes met in the same moment; the database kept one
+    if isinstance(error, DataError):
+        error = ValidationError({"non_field_errors": ["A value cannot be stored."]})
     response = drf_exception_handler(error, context)
     if response is not None and isinstance(error, ConsentRequired):
         response.data = {"detail": str(error.detail), "consent_required": error.category}
@@ -101,12 +113,14 @@ def encode_cursor(instant: datetime | date, object_id: UUID) -> str:
     return base64.urlsafe_b64encode(f"{instant.isoformat()}|{object_id}".encode()).decode()
 
 
-def decode_cursor(text: str) -> tuple[str, UUID]:
+def decode_cursor(text: str, *, is_day: bool) -> tuple[datetime | date, UUID]:
     """The reverse; a cursor that was not ours is a 400."""
     try:
         instant, _, object_id = base64.urlsafe_b64decode(text.encode()).decode().partition("|")
-        datetime.fromisoformat(instant)
-        return instant, UUID(object_id)
+        place = datetime.fromisoformat(instant)
+        if (place.tzinfo is None) != is_day or (is_day and place.time() != time(0)):
+            raise ValueError("Another kind of cursor.")
+        return (place.date() if is_day else place), UUID(object_id)
     except (ValueError, binascii.Error) as error:
         raise ValidationError({"cursor": ["This cursor is not one of ours."]}) from error
 
@@ -129,6 +143,8 @@ class OwnedViewSet(viewsets.ViewSet):
     serializer_class: ClassVar[type[serializers.Serializer[Any]]]
     instant_field: ClassVar[str] = "created_at"
     day_field: ClassVar[str] = "day"
+    schema = OwnedSchema()
+    pagination_class = Page  # read by the schema
     lookup_field = "id"
     lookup_value_regex = "[^/]+"
 
@@ -183,10 +199,11 @@ class OwnedViewSet(viewsets.ViewSet):
     def create(self, request: Request) -> Response:
         """A new row; an `Idempotency-Key` makes the same call twice the same write."""
         key = request.headers.get("Idempotency-Key", "")
-        if len(key) > 255:
-            raise ValidationError({"Idempotency-Key": ["Use at most 255 characters."]})
+        if len(key) > 255 or not key.isprintable():
+            raise ValidationError({"Idempotency-Key": ["Use at most 255 printable characters."]})
         object_id = uuid5(KEYS, f"{request.user.pk}:{self.resource}:{key}") if key else uuid7()
         with transaction.atomic():
+            self.check_scope(request, write=True)
             if key and self._replayed(request, key, object_id):
                 return Response(self._one(request, self._own(request, object_id)), status=status.HTTP_201_CREATED)
             row = self._write(request, object_id, self._body(request), existing=None)
@@ -196,6 +213,7 @@ class OwnedViewSet(viewsets.ViewSet):
         """Creates or replaces at this id: 201 or 200. The same PUT twice is one row."""
         object_id = parse_uuid(id)
         with transaction.atomic():
+            self.check_scope(request, write=True)
             existing = self._existing(request, object_id)
             row = self._write(request, object_id, self._body(request), existing=existing)
             answer = self._one(request, row)
@@ -204,6 +222,7 @@ class OwnedViewSet(viewsets.ViewSet):
     def partial_update(self, request: Request, id: str | None = None) -> Response:
         """Changes the fields that the body names."""
         with transaction.atomic():
+            self.check_scope(request, write=True)
             existing = self._own(request, parse_uuid(id))
             body = self.body_of(existing) | self._body(request)
             row = self._write(request, existing.pk, body, existing=existing, changed=self._body(request))
@@ -211,15 +230,18 @@ class OwnedViewSet(viewsets.ViewSet):
 
     def destroy(self, request: Request, id: str | None = None) -> Response:
         """Deletes the row."""
-        self.check_scope(request, write=True)
         with transaction.atomic():
+            self.check_scope(request, write=True)
             self.remove(request.user, self._own(request, parse_uuid(id)))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     # How they do it
 
     def check_scope(self, request: Request, *, write: bool = False) -> None:
-        """Refuses a token that was made for something else, and a write above the rate."""
+        """Refuses a token that was made for something else, and a write above the rate.
+
+        Counting a write first also puts one person's writes in a row: the bucket stays locked until each is done.
+        """
         scopes = getattr(request.auth, "scopes", None)
         if scopes and self.category not in scopes and (write or "read" not in scopes):
             raise ScopeRequired(self.category)
@@ -234,7 +256,6 @@ class OwnedViewSet(viewsets.ViewSet):
     def _write(
         self, request: Request, object_id: UUID, body: dict[str, Any], *, existing: Any, changed: Any = None
     ) -> Any:
-        self.check_scope(request, write=True)
         serializer = self.serializer_class(data=body, context={"person": request.user, "existing": existing})
         serializer.is_valid(raise_exception=True)
         for category in sorted(self.categories_of(changed if changed is not None else serializer.validated_data)):
@@ -261,10 +282,12 @@ class OwnedViewSet(viewsets.ViewSet):
 
     def _replayed(self, request: Request, key: str, object_id: UUID) -> bool:
         fresh = {"body_hash": body_hash(request.data), "resource": self.resource, "object_id": object_id}
-        stored, is_new = IdempotencyKey.objects.get_or_create(person=request.user, key=key, defaults=fresh)
-        if not is_new and (stored.body_hash != fresh["body_hash"] or stored.resource != self.resource):
+        stored = IdempotencyKey.objects.filter(person=request.user, key=key).values(*fresh).first()
+        if stored is None:
+            IdempotencyKey.objects.create(person=request.user, key=key, **fresh)
+        elif stored != fresh:
             raise KeyReused()
-        return not is_new
+        return stored is not None
 
     def _filtered(self, request: Request) -> models.QuerySet[Any]:
         rows = self.rows(request.user)
@@ -273,13 +296,14 @@ class OwnedViewSet(viewsets.ViewSet):
         if until := request.query_params.get("until"):
             rows = rows.filter(**{f"{self.day_field}__lte": parse_day(until, "until")})
         if cursor := request.query_params.get("cursor"):
-            instant, object_id = decode_cursor(cursor)
             field = self.instant_field
+            is_day = not isinstance(rows.model._meta.get_field(field), models.DateTimeField)
+            instant, object_id = decode_cursor(cursor, is_day=is_day)
             rows = rows.filter(Q(**{f"{field}__gt": instant}) | Q(**{field: instant}, id__gt=object_id))
         return rows
 
     def _page_size(self, request: Request) -> int:
         text = request.query_params.get("limit", str(PAGE_SIZE))
-        if not text.isdigit() or not 1 <= int(text) <= PAGE_SIZE_MAX:
+        if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= PAGE_SIZE_MAX:
             raise ValidationError({"limit": [f"Use a whole number from 1 to {PAGE_SIZE_MAX}."]})
         return int(text)

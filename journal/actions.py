@@ -56,7 +56,6 @@ class EntryConflict(Exception):
         super().__init__(message)
 
 
-@transaction.atomic
 def save_session(
     *, person: User, object_id: UUID, data: Body, existing: TrainingSession | None = None
 ) -> TrainingSession:
@@ -71,14 +70,14 @@ def save_session(
         data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
     figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
-    row = _written(TrainingSession, person, object_id, values | figures, existing)
-    _write_sets(row, sets or [], is_new=existing is None)
     facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
-    wins_log.update_wins(person=person, session=row, sets=facts, was=was)
+    with transaction.atomic(savepoint=False):
+        row = _written(TrainingSession, person, object_id, values | figures, existing)
+        _write_sets(row, sets or [], is_new=existing is None)
+        wins_log.update_wins(person=person, session=row, sets=facts, was=was)
     return row
 
 
-@transaction.atomic
 def save_mood(*, person: User, object_id: UUID, data: Body, existing: MoodRating | None = None) -> MoodRating:
     """Creates or replaces a mood rating."""
     values = clean_mood(person, data)
@@ -86,7 +85,6 @@ def save_mood(*, person: User, object_id: UUID, data: Body, existing: MoodRating
     return _written(MoodRating, person, object_id, values, existing)
 
 
-@transaction.atomic
 def save_night(
     *, person: User, object_id: UUID, data: Body, existing: SleepDiaryEntry | None = None
 ) -> SleepDiaryEntry:
@@ -98,7 +96,6 @@ def save_night(
     return _written(SleepDiaryEntry, person, object_id, values, existing)
 
 
-@transaction.atomic
 def save_psqi(*, person: User, object_id: UUID, data: Body, existing: PsqiSheet | None = None) -> PsqiSheet:
     """Creates or replaces a PSQI sheet, 28 days or more from every other one (it asks about the past month)."""
     values = clean_psqi(person, data)
@@ -109,7 +106,6 @@ def save_psqi(*, person: User, object_id: UUID, data: Body, existing: PsqiSheet 
     return _written(PsqiSheet, person, object_id, values, existing)
 
 
-@transaction.atomic
 def save_measurement(*, person: User, object_id: UUID, data: Body, existing: Measurement | None = None) -> Measurement:
     """Creates or replaces a measurement, in the stored unit of its kind."""
     values = clean_measurement(person, data)
@@ -117,7 +113,6 @@ def save_measurement(*, person: User, object_id: UUID, data: Body, existing: Mea
     return _written(Measurement, person, object_id, values, existing)
 
 
-@transaction.atomic
 def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: OwnExercise | None = None) -> OwnExercise:
     """Creates or renames an exercise of the person's own; its slug is made from the first name and stays."""
     values = clean_exercise(person, data)
@@ -127,7 +122,6 @@ def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: Ow
     return _written(OwnExercise, person, object_id, values, existing)
 
 
-@transaction.atomic
 def mark_rest_day(*, person: User, day: date, object_id: UUID | None = None) -> RestDay:
     """The person chose to rest on this day; saying it twice is saying it once."""
     require_consents(person, ["training"])

@@ -1,7 +1,243 @@
-"""The API of this app."""
+"""The journal's resources: bodies are read by validation.py, written by actions.py, shown by bodies.py."""
 
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError as FieldErrors
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
+
+from core.api import Conflict, ConsentRequired, OwnedViewSet
+from core.uuid7 import uuid7
+from journal import actions, bodies, catalogue, validation, wins_log
+from journal import serializers as described
+from journal.models import OwnExercise, RestDay, SmallWin, TrainingSession
+
+
+class JournalViewSet(OwnedViewSet):
+    """A resource whose bodies the actions read and write."""
+
+    def _write(
+        self, request: Request, object_id: UUID, body: dict[str, Any], *, existing: Any, changed: Any = None
+    ) -> Any:
+        try:
+            return self.save(request.user, object_id, body, existing)
+        except actions.ConsentMissing as error:
+            raise ConsentRequired(error.category) from error
+        except actions.EntryConflict as error:
+            raise Conflict(str(error.message)) from error
+
+    def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> Any:
+        """Through the action of the resource."""
+        return actions.SAVE[self.resource](person=person, object_id=object_id, data=data, existing=existing)
+
+    def remove(self, person: Any, row: Any) -> None:
+        """Into the trash, for seven days."""
+        actions.delete_entry(person=person, row=row)
+
+    def represent(self, person: Any, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """As journal/bodies.py writes them."""
+        return [actions.BODY[self.resource](person, row) for row in rows]
+
+
+class TrainingSessionViewSet(JournalViewSet):
+    """Training sessions with their sets, derived minutes and small wins."""
+
+    related_name = "training_sessions"
+    resource = "training-sessions"
+    category = "training"
+    serializer_class = described.SessionSerializer
+    instant_field = "started_at"
+
+    def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> TrainingSession:
+        """A PUT without `sets` is a session without sets."""
+        whole = data if data.get("sets") is not None else data | {"sets": []}
+        return actions.save_session(person=person, object_id=object_id, data=whole, existing=existing)
+
+    def represent(self, person: Any, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
+        """With sets and wins: two queries for all rows."""
+        return bodies.of_sessions(person, rows)
+
+
+class MoodRatingViewSet(JournalViewSet):
+    """Mood ratings, several a day."""
+
+    related_name = "mood_ratings"
+    resource = "mood-ratings"
+    category = "wellbeing"
+    serializer_class = described.MoodSerializer
+    instant_field = "rated_at"
+
+
+class SleepDiaryViewSet(JournalViewSet):
+    """Nights, one for each day of waking."""
+
+    related_name = "sleep_diary"
+    resource = "sleep-diary"
+    category = "sleep"
+    serializer_class = described.NightSerializer
+    instant_field = "day"
+
+
+class PsqiViewSet(JournalViewSet):
+    """PSQI sheets, 28 days or more apart."""
+
+    related_name = "psqi_sheets"
+    resource = "psqi"
+    category = "sleep"
+    serializer_class = described.PsqiSerializer
+    instant_field = "taken_on"
+    day_field = "taken_on"
+
+
+class MeasurementViewSet(JournalViewSet):
+    """Body and laboratory measurements; steps count as training."""
+
+    related_name = "measurements"
+    resource = "measurements"
+    category = "body"
+    serializer_class = described.MeasurementSerializer
+    instant_field = "measured_at"
+
+
+class RestDayViewSet(JournalViewSet):
+    """Days of chosen rest, addressed by their day: PUT /rest-days/2026-03-02/."""
+
+    related_name = "rest_days"
+    resource = "rest-days"
+    category = "training"
+    serializer_class = described.RestDaySerializer
+    instant_field = "day"
+    lookup_field = "day"
+    lookup_schema: ClassVar[dict[str, Any]] = {"type": "string", "format": "date"}
+    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "delete", "head", "options"]
+
+    def retrieve(self, request: Request, day: str | None = None) -> Response:
+        """Whether the person rested on this day."""
+        self.check_scope(request)
+        return Response(self._one(request, self._of_day(request, day)))
+
+    def update(self, request: Request, day: str | None = None) -> Response:
+        """Marks the day: 201 the first time, 200 after that."""
+        with transaction.atomic():
+            self.check_scope(request, write=True)
+            wanted = self._day(day)
+            is_known = request.user.rest_days.filter(day=wanted).exists()
+            row = self._write(request, uuid7(), {"day": wanted}, existing=None)
+        return Response(self._one(request, row), status=status.HTTP_200_OK if is_known else status.HTTP_201_CREATED)
+
+    def destroy(self, request: Request, day: str | None = None) -> Response:
+        """Takes the mark back."""
+        with transaction.atomic():
+            self.check_scope(request, write=True)
+            actions.delete_entry(person=request.user, row=self._of_day(request, day))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _of_day(self, request: Request, day: str | None) -> RestDay:
+        row = request.user.rest_days.filter(day=self._day(day)).first()
+        if row is None:
+            raise NotFound()
+        return row
+
+    def _day(self, text: str | None) -> Any:
+        try:
+            return validation.clean_day(text)
+        except FieldErrors as error:
+            raise ValidationError({"day": error.messages}) from error
+
+
+class WinViewSet(JournalViewSet):
+    """Small wins; PATCH `dismissed` puts one away, `shared` shows it to the person's groups."""
+
+    related_name = "small_wins"
+    resource = "wins"
+    category = "training"
+    serializer_class = described.WinSerializer
+    instant_field = "day"
+    http_method_names: ClassVar[list[str]] = ["get", "patch", "head", "options"]
+
+    def partial_update(self, request: Request, id: str | None = None) -> Response:
+        """Changes `dismissed` and `shared`; nothing else of a win can be written."""
+        return super().partial_update(request, id)
+
+    def body_of(self, row: SmallWin) -> dict[str, Any]:
+        """Nothing: only what the PATCH names is written."""
+        return {}
+
+    def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> SmallWin:
+        """The two flags."""
+        flags = validation.clean_win_flags(person, data)
+        if existing is None:
+            raise NotFound()
+        return wins_log.mark_win(person=person, win=existing, **flags)
+
+    def represent(self, person: Any, rows: Sequence[SmallWin]) -> list[dict[str, Any]]:
+        """With the sentence in the person's language."""
+        return bodies.of_wins(person, rows)
+
+
+class ExerciseViewSet(JournalViewSet):
+    """The catalogue and the person's own exercises, addressed by slug."""
+
+    related_name = "own_exercises"
+    resource = "own-exercises"
+    category = "training"
+    serializer_class = described.ExerciseSerializer
+    pagination_class = None
+    lookup_field = "slug"
+    lookup_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+    http_method_names: ClassVar[list[str]] = ["get", "post", "head", "options"]
+
+    def represent(self, person: Any, rows: Sequence[OwnExercise]) -> list[dict[str, Any]]:
+        """In the shape of the catalogue."""
+        return [bodies.of_own_exercise(row) | {"activity": None, "is_own": True} for row in rows]
+
+    @extend_schema(responses=described.ExerciseSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """All exercises on one page, the person's own first."""
+        self.check_scope(request)
+        language = request.user.language
+        own = self.represent(request.user, list(request.user.own_exercises.order_by("name", "id")))
+        known = [_of_catalogue(exercise, language) for exercise in catalogue.EXERCISES.values()]
+        return Response({"results": own + known, "next": None})
+
+    def retrieve(self, request: Request, slug: str | None = None) -> Response:
+        """One exercise."""
+        self.check_scope(request)
+        if known := catalogue.get(str(slug)):
+            return Response(_of_catalogue(known, request.user.language))
+        row = request.user.own_exercises.filter(slug=slug).first()
+        if row is None:
+            raise NotFound()
+        return Response(self._one(request, row))
+
+
+def _of_catalogue(exercise: catalogue.Exercise, language: str) -> dict[str, Any]:
+    return {
+        "id": exercise.slug,
+        "slug": exercise.slug,
+        "name": exercise.name(language),
+        "pattern": exercise.pattern,
+        "unit": exercise.unit,
+        "increment_kg": None if exercise.increment_kg is None else float(exercise.increment_kg),
+        "activity": exercise.activity,
+        "is_own": False,
+    }
 
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
+    router.register("training-sessions", TrainingSessionViewSet, basename="training-session")
+    router.register("mood-ratings", MoodRatingViewSet, basename="mood-rating")
+    router.register("rest-days", RestDayViewSet, basename="rest-day")
+    router.register("sleep-diary", SleepDiaryViewSet, basename="sleep-diary-entry")
+    router.register("psqi", PsqiViewSet, basename="psqi-sheet")
+    router.register("measurements", MeasurementViewSet, basename="measurement")
+    router.register("wins", WinViewSet, basename="win")
+    router.register("exercises", ExerciseViewSet, basename="exercise")

@@ -108,6 +108,10 @@ EXERCISE_FIELDS: dict[str, Field] = {
     "unit": Choice(choices=("load", "reps", "time", "distance", "hold"), empty="load"),
     "increment_kg": Number(low=0, high=50),
 }
+WIN_FIELDS: dict[str, Field] = {
+    "dismissed": Flag(empty=None),  # type: ignore[arg-type]
+    "shared": Flag(empty=None),  # type: ignore[arg-type]
+}
 
 NIGHT_REASONS = {
     "out_of_order": _("This is before the instant that comes before it in a night."),
@@ -245,6 +249,13 @@ def measurement_category(kind: str) -> str:
 def clean_exercise(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of an own exercise."""
     values, errors = read_all(EXERCISE_FIELDS, data, person.zone)
+    raise_if(errors)
+    return values
+
+
+def clean_win_flags(person: User, data: Mapping[str, Any]) -> dict[str, bool | None]:
+    """`dismissed` and `shared` of a win; None where the body says nothing."""
+    values, errors = read_all(WIN_FIELDS, data, person.zone)
     raise_if(errors)
     return values
 

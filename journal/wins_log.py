@@ -76,6 +76,17 @@ def shared_among(person: User, win_ids: list[UUID]) -> set[UUID]:
     return set().union(*(read(person, win_ids) for read in shared_readers)) if win_ids else set()
 
 
+def mark_win(*, person: User, win: SmallWin, dismissed: bool | None, shared: bool | None) -> SmallWin:
+    """Puts a win away or back, and shows it to the person's groups or no more; None changes nothing."""
+    if dismissed is not None and dismissed != win.is_dismissed:
+        win.is_dismissed = dismissed
+        win.save(update_fields=["is_dismissed"])
+    if shared is not None:
+        for share in on_shared:
+            share(person, win, shared)
+    return win
+
+
 def _session_rows(person: User, since: date | None) -> list[tuple[Any, ...]]:
     """The sessions that the wins from `since` on rest upon: 26 weeks before it, or else the last one before."""
     log = person.training_sessions.order_by()
