@@ -67,7 +67,8 @@ def write_due_batch(*, now: datetime, limit: int = BATCH) -> tuple[int, int]:
     reviews are new. Someone whom a dead beat left due for weeks gets the newest finished week only.
     """
     people = list(
-        User.objects.with_review_due(now)
+        User.objects.get_queryset()
+        .with_review_due(now)
         .select_for_update(skip_locked=True, no_key=True)
         .values_list(*PERSON_FIELDS, named=True)[:limit]
     )
@@ -176,12 +177,16 @@ def _known(wanted: Collection[PersonWeek]) -> int:
 
 
 @transaction.atomic
-def write_past_reviews(*, person: User, since: date, until: date) -> int:
-    """The reviews of the weeks whose Monday lies between the two days, without any mail; returns how many are new."""
+def write_past_reviews(*, person: User, since: date, until: date) -> tuple[int, int]:
+    """The reviews of the weeks whose Monday lies between the two days, without any mail, also where nothing was logged.
+
+    Returns how many are new and how many weeks these are.
+    """
     first = since + timedelta(days=-since.weekday() % 7)
     mondays = [first + timedelta(weeks=n) for n in range(max(0, (until - first).days // 7 + 1))]
     wanted = [PersonWeek(person.pk, monday) for monday in mondays]
-    return write_reviews(wanted=wanted, languages={person.pk: person.language}, renew=True)
+    new = write_reviews(wanted=wanted, languages={person.pk: person.language}, renew=True)
+    return new, len(wanted)
 
 
 # Due times
