@@ -1,7 +1,5 @@
 """`me`: what the signed-in person may read and change of themselves."""
 
-from datetime import date
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -14,17 +12,11 @@ from rest_framework.views import APIView
 
 from accounts.actions import save_profile
 from accounts.models import Consent, User
-from accounts.validators import validate_line
+from accounts.validators import birth_years, validate_line
 from core.api import ScopeRequired
 from core.rates import WRITES_PER_MINUTE, take_write
 
-YOUNGEST = 16
 TIMES = {"format": "%H:%M", "input_formats": ["%H:%M", "%H:%M:%S"], "required": False}
-
-
-def birth_years(today: date) -> range:
-    """The years of birth that a person who is old enough may have."""
-    return range(1900, today.year - YOUNGEST + 1)
 
 
 class MeSerializer(serializers.ModelSerializer[User]):

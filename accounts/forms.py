@@ -1,13 +1,169 @@
-"""Forms of accounts."""
+"""The forms of welcome and settings."""
+
+from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.validators import birth_years, offered_time_zones, time_zones
+from core.forms import Chips, ChipsMultiple, Options, Switch, TimeInput
+
+WEEKDAYS = [
+    (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")),
+    (4, _("Friday")), (5, _("Saturday")), (6, _("Sunday")),
+]  # fmt: skip
 
 
-class SignUpExtras(forms.Form):
-    """What sign-up asks besides the e-mail address."""
+class ZoneField(forms.ChoiceField):
+    """A time zone: a list that a script sets to the browser's own; aliases that browsers report are taken too."""
 
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Called by allauth after the person is stored."""
+    def __init__(self, **options: Any) -> None:
+        choices = [("", _("Choose your time zone")), *((name, name.replace("_", " ")) for name in offered_time_zones())]
+        super().__init__(label=_("Time zone"), choices=choices, **options)
+
+    def valid_value(self, value: str) -> bool:
+        return value in time_zones()
+
+
+class WelcomeForm(forms.Form):
+    """All that is asked before the first entry."""
+
+    display_name = User._meta.get_field("display_name").formfield(
+        label=_("What may we call you?"), required=False, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
+    )
+    time_zone = ZoneField(widget=forms.Select(attrs={"data-browser-zone": True}))
+    is_sixteen = forms.BooleanField(label=_("I am 16 or older"))
+    training = forms.BooleanField(label=_("Store my training"), required=False)
+    mark_optional = True
+
+    def changes(self) -> dict[str, Any]:
+        """What to store on the person."""
+        return {name: self.cleaned_data[name] for name in ("display_name", "time_zone")}
+
+
+class PersonForm(forms.ModelForm):
+    """A form over some preferences; `changes` goes to `accounts.actions.save_profile`."""
+
+    def changes(self) -> dict[str, Any]:
+        """The preferences as they were entered."""
+        return dict(self.cleaned_data)
+
+    def _post_clean(self) -> None:
+        """Validates by the model's rules without touching the signed-in person before the action does."""
+        kept = {name: getattr(self.instance, name) for name in self.fields}
+        super()._post_clean()
+        for name, value in kept.items():
+            setattr(self.instance, name, value)
+
+
+class ProfileForm(PersonForm):
+    time_zone = ZoneField()
+
+    class Meta:
+        model = User
+        fields = ["display_name", "language", "time_zone", "units", "birth_year", "usual_bed_time", "usual_rise_time"]
+        widgets = {
+            "display_name": forms.TextInput(attrs={"autocomplete": "nickname"}),
+            "language": Chips,
+            "units": Chips,
+            "birth_year": forms.NumberInput(attrs={"inputmode": "numeric"}),
+            "usual_bed_time": TimeInput,
+            "usual_rise_time": TimeInput,
+        }
+        help_texts = {
+            "display_name": _("What members of your groups read."),
+            "birth_year": _("Used to estimate heart-rate zones, for nothing else."),
+        }
+
+    mark_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if zone := self.initial.get("time_zone"):
+            field = self.fields["time_zone"]
+            if zone not in dict(field.choices):
+                field.choices = [*field.choices, (zone, zone)]
+
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        years = birth_years(localdate())
+        if year is not None and year not in years:
+            raise ValidationError(
+                gettext("Use a year from %(first)s to %(last)s.") % {"first": years[0], "last": years[-1]}
+            )
+        return year
+
+
+class AppearanceForm(PersonForm):
+    class Meta:
+        model = User
+        fields = ["theme", "text_size"]
+        widgets = {"theme": Chips, "text_size": Chips}
+
+
+class MailForm(PersonForm):
+    """When the weekly review is ready, how much its mail says, and when no reminder comes."""
+
+    review_weekday = forms.TypedChoiceField(
+        label=_("Day of the weekly review"), choices=WEEKDAYS, coerce=int, widget=forms.Select
+    )
+    mail_level = forms.ChoiceField(
+        label=_("Weekly mail"),
+        widget=Options,
+        choices=[
+            (User.MailLevel.FACTS, _("Training facts: sessions, minutes, small wins. Never mood, sleep or body.")),
+            (User.MailLevel.LINK, _("Link only: it says that the review is ready.")),
+            (User.MailLevel.OFF, _("Off: no weekly mail. The review waits in the app.")),
+        ],
+    )
+
+    class Meta:
+        model = User
+        fields = ["mail_level", "review_weekday", "review_time", "has_checkin_reminders", "quiet_from", "quiet_until"]
+        widgets = {
+            "review_time": TimeInput,
+            "has_checkin_reminders": Switch,
+            "quiet_from": TimeInput,
+            "quiet_until": TimeInput,
+        }
+        labels = {"review_time": _("Time"), "has_checkin_reminders": _("A reminder before a group meeting")}
+
+
+class TokenForm(forms.Form):
+    """A token for the person's own scripts."""
+
+    name = forms.CharField(label=_("What is it for?"), max_length=60)
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"),
+        required=False,
+        widget=ChipsMultiple,
+        help_text=_("Nothing chosen: everything that you may do."),
+        choices=[
+            ("read", _("Read everything")), ("training", _("Training")), ("wellbeing", _("Well-being")),
+            ("sleep", _("Sleep")), ("body", _("Body")), ("social", _("Groups")),
+        ],
+    )  # fmt: skip
+    days = forms.TypedChoiceField(
+        label=_("How long is it valid?"),
+        coerce=int,
+        initial=90,
+        widget=Chips,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year")), (0, _("No end"))],
+    )
+
+    def expires_at(self) -> datetime | None:
+        """The instant after which it opens nothing; None for never."""
+        days = self.cleaned_data["days"]
+        return timezone.now() + timedelta(days=days) if days else None
+
+
+class DeleteForm(forms.Form):
+    """The last question before an account goes."""
+
+    is_sure = forms.BooleanField(label=_("Delete my account and everything in it, at once and for good"))

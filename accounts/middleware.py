@@ -1,8 +1,12 @@
-"""A signed-in person's language and time zone for the whole request."""
+"""A signed-in person's language and time zone for the whole request, and the way to the welcome page."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 
@@ -24,3 +28,34 @@ class PreferencesMiddleware:
             if "Content-Language" not in response:
                 response["Content-Language"] = language
             return response
+
+
+OPEN_BEFORE_WELCOME = frozenset(
+    {
+        "accounts:welcome", "accounts:language", "accounts:data", "accounts:download", "accounts:delete",
+        "accounts:confirm", "accounts:goodbye", "accounts:api-me", "account_logout", "account_reauthenticate",
+        "core:help", "core:healthz", "core:readyz", "core:mail-stop",
+    }
+)  # fmt: skip
+
+
+class WelcomeMiddleware:
+    """Leads a person who has not said yet that they are old enough to the one page that asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Every page but those that must stay open; the API answers scripts itself."""
+        match = request.resolver_match
+        if not request.user.is_authenticated or request.user.is_welcomed or match is None:
+            return None
+        if match.view_name in OPEN_BEFORE_WELCOME or request.path.startswith(("/api/", "/static/")):
+            return None
+        address = reverse("accounts:welcome")
+        if request.method == "GET" and request.path != "/":
+            address += f"?{urlencode({'next': request.get_full_path()})}"
+        return redirect(address)

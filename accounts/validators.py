@@ -1,12 +1,14 @@
 """What a person's own words and time zone must be like."""
 
 import unicodedata
+from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+YOUNGEST = 16
 REGIONS = frozenset(
     {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
@@ -36,3 +38,8 @@ def validate_line(text: str) -> None:
     """Refuses line breaks, control and direction characters: they could forge a mail header or another's name."""
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and letter not in JOINERS for letter in text):
         raise ValidationError(_("Use one line of ordinary letters."))
+
+
+def birth_years(today: date) -> range:
+    """The years of birth that a person who is old enough may have."""
+    return range(1900, today.year - YOUNGEST + 1)

@@ -24,9 +24,14 @@ def posted_category(request: HttpRequest) -> str:
 
 def consents(request: HttpRequest) -> HttpResponse:
     """Every category with its text, whether it is agreed to, and since when."""
-    receipts = {receipt.category: receipt for receipt in request.user.consents.order_by("given_at")}
+    newest = {receipt.category: receipt for receipt in request.user.consents.order_by("given_at")}
     rows = [
-        {"category": category, "text": current_text(category), "receipt": receipts.get(category)}
+        {
+            "category": category,
+            "text": current_text(category),
+            "receipt": newest.get(category),
+            "is_given": request.user.has_consent(category),
+        }
         for category in Consent.Category.values
     ]
     return render(request, "accounts/consent_list.html", {"rows": rows})

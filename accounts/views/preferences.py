@@ -1,0 +1,67 @@
+"""Settings: the index, profile, appearance, mail and the language switch."""
+
+from django.conf import settings as site
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import actions
+from accounts.addresses import next_address
+from accounts.forms import AppearanceForm, MailForm, PersonForm, ProfileForm
+from accounts.models import Consent
+
+
+def settings(request: HttpRequest) -> HttpResponse:
+    """Everything about oneself, one row each."""
+    given = [label for category, label in Consent.Category.choices if request.user.has_consent(category)]
+    return render(request, "accounts/settings.html", {"given": given})
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Name, language, time zone, units, year of birth, usual night."""
+    return edit(request, ProfileForm, "accounts/profile_form.html")
+
+
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Theme and text size."""
+    return edit(request, AppearanceForm, "accounts/appearance_form.html")
+
+
+def mail(request: HttpRequest) -> HttpResponse:
+    """When the weekly review is ready, what its mail says, reminders and quiet hours."""
+    return edit(request, MailForm, "accounts/mail_form.html")
+
+
+def edit(request: HttpRequest, form_class: type[PersonForm], template: str) -> HttpResponse:
+    """One page of preferences: shown, stored, shown again."""
+    form = form_class(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.save_profile(person=request.user, changes=form.changes())
+        with translation.override(request.user.language):
+            messages.success(request, _("Saved."))
+        return redirect(request.path)
+    return render(request, template, {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_not_required
+def language(request: HttpRequest) -> HttpResponse:
+    """Switches the language: in a cookie for a visitor, on the person who is signed in."""
+    chosen = request.POST.get("language", "")
+    response = redirect(next_address(request, default="reviews:home"))
+    if chosen in dict(site.LANGUAGES):
+        response.set_cookie(
+            site.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            secure=site.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        if request.user.is_authenticated:
+            actions.save_profile(person=request.user, changes={"language": chosen})
+    return response
