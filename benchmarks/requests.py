@@ -1,0 +1,57 @@
+"""The requests that a person waits for, beside their raw-SQL twins."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from benchmarks.load import Figure, Target, measure
+from benchmarks.page_load import visit
+from benchmarks.seed import seed
+
+SETS = [
+    {"exercise": name, "reps": 5, "load_kg": 60 + number}
+    for number, name in enumerate(("back_squat", "back_squat", "bench_press", "bench_press", "row", "row"))
+]
+
+
+def session_body() -> dict[str, Any]:
+    """A session with six sets, now."""
+    return {
+        "started_at": timezone.now().isoformat(timespec="seconds"), "minutes": 45, "activity": "strength", "rpe": 6,
+        "sets": SETS,
+    }  # fmt: skip
+
+
+def targets(token: str, cookie: str) -> list[Target]:
+    """Product and twin in turn, so that both see the same noise."""
+    bearer = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    signed_in = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "Accept-Encoding": "gzip"}
+    since = (timezone.now() - timedelta(days=30)).date().isoformat()
+    return [
+        Target("log a session with six sets", "POST", "/api/v1/training-sessions/", bearer, session_body(), "raw log"),
+        Target("raw log", "POST", "/raw/log/", bearer, session_body()),
+        Target("list the last 30 days", "GET", f"/api/v1/training-sessions/?since={since}", bearer, None, "raw list"),
+        Target("raw list", "GET", "/raw/sessions/", bearer),
+        Target("one year of statistics (page)", "GET", "/trends/?weeks=52", signed_in, None, "raw year"),
+        Target("raw year", "GET", "/raw/year/", bearer),
+        Target("Today (page)", "GET", "/", signed_in),
+        Target("sign-in page", "GET", "/accounts/login/", {"Accept-Encoding": "gzip"}),
+    ]
+
+
+def measure_requests(
+    port: int, roots: list[int], *, rounds: int, seconds: float
+) -> tuple[list[tuple[Target, Figure]], dict[str, float]]:
+    """Figures of every target, reads first so that they see the seeded journal, and of loading Today."""
+    person, token = seed()
+    client = Client()
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    wanted = sorted(targets(token, cookie), key=lambda target: target.method != "GET")
+    figures = [(target, measure(port, target, roots, rounds=rounds, seconds=seconds)) for target in wanted]
+    address = f"http://127.0.0.1:{port}"
+    cookies = [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}]
+    return figures, visit(f"{address}/", cookies)
