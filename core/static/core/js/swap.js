@@ -27,7 +27,8 @@ function remember(part) {
   const { name, type } = active;
   return (fresh) => {
     const again = type === "radio" && fresh.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
-    (again || fresh.querySelector("[data-focus], button:not([disabled]), a[href], input:not([type=hidden])"))?.focus({ preventScroll: true });
+    const first = fresh.querySelector("[data-focus]") ?? fresh.querySelector("button:not([disabled], [hidden]), a[href], input:not([type=hidden])");
+    (again || first)?.focus({ preventScroll: true });
   };
 }
 
