@@ -1,11 +1,23 @@
-"""Fixtures of every test; the browser's stand in tests/browser.py."""
+"""What every test shares; people stand in tests/people.py, the browser in tests/browser.py."""
 
 import os
+
+import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import services
 
 pytest_plugins = ["tests.browser", "tests.people"]
 
+# Properties hold on a busy machine too: time is no property.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
 
 def pytest_report_header() -> str:
     return services.start()["label"] if "PYTEST_XDIST_WORKER" not in os.environ else ""
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Tests name whole addresses; pytest-playwright's own fixture warns of its form."""
