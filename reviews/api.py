@@ -10,7 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.routers import BaseRouter
 
 from core.api import OwnedViewSet
-from groups.models import SharedWin
+from groups.actions import shared_among
 from reviews import actions
 from reviews.models import WeeklyReview
 from reviews.sharing import share_with_all_groups, win_ids
@@ -86,8 +86,7 @@ class WeeklyReviewViewSet(OwnedViewSet):
     def represent(self, person: Any, rows: Sequence[WeeklyReview]) -> list[dict[str, Any]]:
         """With facts and shares; one query for the shares of all rows."""
         wins = [win_id for row in rows for win_id in win_ids(row)]
-        shares = SharedWin.objects.filter(membership__person=person, win_id__in=wins)
-        shared = set(shares.values_list("win_id", flat=True)) if wins else set()
+        shared = shared_among(person, wins) if wins else set()
         return [
             {
                 "id": str(row.pk),

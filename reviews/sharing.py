@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import FilteredRelation, Q
 
-from groups.models import Membership, SharedWin
+from groups.actions import set_shared, share_win, unshare_win
+from groups.models import Membership
 from journal.models import SmallWin
 from reviews.models import WeeklyReview
 
@@ -31,7 +32,8 @@ def share_choices(person: Any, review: WeeklyReview) -> list[ShareChoice]:
         return []
     shared: dict[tuple[UUID, str], set[UUID | None]] = defaultdict(set)
     of_review = FilteredRelation("shared_wins", condition=Q(shared_wins__win__in=ids))
-    memberships = Membership.objects.filter(person=person).annotate(of_review=of_review).order_by("group__name")
+    mine = Membership.objects.taking_part().filter(person=person).annotate(of_review=of_review)
+    memberships = mine.order_by("group__name", "pk")
     for membership_id, group, win_id in memberships.values_list("pk", "group__name", "of_review__win"):
         shared[membership_id, group].add(win_id)
     return [
@@ -49,21 +51,20 @@ def win_ids(review: WeeklyReview) -> list[UUID]:
 @transaction.atomic
 def share_wins(*, person: Any, review: WeeklyReview, ticked: Collection[str]) -> None:
     """Makes the shares of this review's wins those that are ticked (`membership:win`); others' are left alone."""
-    mine = SmallWin.objects.filter(person=person, pk__in=win_ids(review)).values_list("pk", flat=True)
-    memberships = Membership.objects.filter(person=person).values_list("pk", flat=True)
-    possible = {f"{m}:{w}": (m, w) for m in memberships for w in mine}
-    wanted = {possible[value] for value in ticked if value in possible}
-    shares = SharedWin.objects.filter(membership__person=person, win_id__in=win_ids(review))
-    for share in shares:
-        if (share.membership_id, share.win_id) not in wanted:
-            share.delete()
-    SharedWin.objects.bulk_create(
-        (SharedWin(membership_id=membership, win_id=win) for membership, win in wanted), ignore_conflicts=True
-    )
+    wins = _wins(person, review)
+    for membership in Membership.objects.taking_part().filter(person=person) if wins else ():
+        for win in wins:
+            change = share_win if f"{membership.pk}:{win.pk}" in ticked else unshare_win
+            change(person=person, win=win, memberships=[membership])
 
 
 @transaction.atomic
 def share_with_all_groups(*, person: Any, review: WeeklyReview, wins: Collection[UUID]) -> None:
-    """The API's `shared_wins`: these wins of the review, with every group of the person."""
-    memberships = Membership.objects.filter(person=person).values_list("pk", flat=True)
-    share_wins(person=person, review=review, ticked=[f"{m}:{w}" for m in memberships for w in wins])
+    """The API's `shared_wins`: these wins of the review are shown to every group of the person, the others to none."""
+    for win in _wins(person, review):
+        set_shared(person, win, win.pk in wins)
+
+
+def _wins(person: Any, review: WeeklyReview) -> list[SmallWin]:
+    """Those of the review's wins that still stand in the log."""
+    return list(SmallWin.objects.filter(person=person, pk__in=win_ids(review)))

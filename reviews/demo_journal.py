@@ -1,0 +1,147 @@
+"""Twelve believable weeks of a demo person, written through the same actions as everybody's entries.
+
+Always the same for the same last day: every figure comes from the number of the day.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from accounts.models import User
+from journal import actions
+
+WEEKS = 12
+NAMES = UUID("0f6c2f0e-6b0e-5d0a-9a43-2f3b6f1c8d01")  # name space of the demo's ids
+ANSWERS = {"d_a": 1, "d_b": 2, "d_c": 1, "d_d": 0, "d_e": 0, "d_f": 0, "d_g": 1, "d_h": 0, "d_i": 0, "d_j": 0}
+NOTES = {
+    9: "Slept badly, went anyway and kept it light.",
+    23: "The hill felt shorter today.",
+    38: "Rain, so indoors.",
+    52: "Talked with Bo about the warm-up.",
+    66: "First time without a break.",
+    75: "Legs heavy, head clear.",
+}
+
+
+class Diary:
+    """Writes one person's demo entries up to this moment on their own clock."""
+
+    def __init__(self, person: User) -> None:
+        self.person = person
+        self.now = person.local_now()
+        monday = self.now.date() - timedelta(days=self.now.weekday())
+        self.first = monday - timedelta(weeks=WEEKS - 1)
+
+    def write(self) -> None:
+        """Everything, oldest first, so that wins are found as they would have been."""
+        for number, day in enumerate(self.days()):
+            self.write_night(number, day)
+            self.write_training(number, day)
+            self.write_moods(number, day)
+        for week, quality in ((3, 2), (9, 1)):
+            self.write_psqi(self.first + timedelta(weeks=week), quality)
+
+    def days(self) -> Iterator[date]:
+        """Every day from the first Monday to today."""
+        day = self.first
+        while day <= self.now.date():
+            yield day
+            day += timedelta(days=1)
+
+    def name(self, kind: str, day: date, number: int = 0) -> UUID:
+        """An entry's id, the same at every run."""
+        return uuid5(NAMES, f"{self.person.pk}:{kind}:{day}:{number}")
+
+    def at(self, day: date, clock: time) -> datetime:
+        """A time of that day where the person lives."""
+        return datetime.combine(day, clock, tzinfo=self.person.zone)
+
+    def write_training(self, number: int, day: date) -> None:
+        """Strength on Tuesdays, a jog on Thursdays, a long walk on Saturdays; week six was a quiet one."""
+        week, weekday = divmod(number, 7)
+        plan = {1: self.strength, 3: self.jog, 5: self.walk}.get(weekday)
+        is_missed = week == 5 or (week, weekday) in {(2, 3), (7, 5)}
+        if plan is None or is_missed:
+            if weekday in {0, 6} and week % 3 != 1:
+                actions.mark_rest_day(person=self.person, day=day)
+            return
+        body = plan(week, day)
+        if body["started_at"] + timedelta(minutes=body["minutes"]) <= self.now:
+            data = body | {"started_at": body["started_at"].isoformat()}
+            actions.save_session(person=self.person, object_id=self.name("session", day), data=data)
+
+    def strength(self, week: int, day: date) -> dict[str, Any]:
+        """Loads grow by a step every second week."""
+        step = week // 2
+        sets = [{"exercise": "back_squat", "kind": "warmup", "reps": 8, "load_kg": "20"}]
+        sets += [{"exercise": "back_squat", "reps": 5, "load_kg": str(40 + 2.5 * step)}] * 3
+        sets += [{"exercise": "row", "reps": 8 + week % 2, "load_kg": str(25 + 2.5 * (week // 3))}] * 3
+        sets += [{"exercise": "plank", "seconds": 30 + 2 * week}]
+        return self.session(week, day, time(18, 30), 45, "strength", 4 + week % 3) | {"sets": sets}
+
+    def jog(self, week: int, day: date) -> dict[str, Any]:
+        """The unbroken part grows by about a minute and a half a week."""
+        seconds = 480 + 90 * week
+        sets = [
+            {"exercise": "walk_easy", "seconds": 300},
+            {"exercise": "jog", "seconds": seconds, "distance_m": round(seconds * 2.2)},
+            {"exercise": "walk_easy", "seconds": 300},
+        ]
+        body = self.session(week, day, time(7, 15), 10 + seconds // 60, "running", 5 + week % 2)
+        return body | {"sets": sets, "distance_m": round(seconds * 2.2 + 900), "talk_test": "moderate"}
+
+    def walk(self, week: int, day: date) -> dict[str, Any]:
+        """With the family, never hard."""
+        body = self.session(week, day, time(10, 0), 50 + 5 * (week % 4), "walking", 3)
+        return body | {"with_family": True, "distance_m": 4200 + 400 * (week % 4)}
+
+    def session(self, week: int, day: date, clock: time, minutes: int, activity: str, rpe: int) -> dict[str, Any]:
+        """What all sessions share; about two of three have an emotion before and after."""
+        body = {"started_at": self.at(day, clock), "minutes": minutes, "activity": activity, "rpe": rpe}
+        if (week + day.weekday()) % 3:
+            word = ("tense", "tired", "restless")[week % 3]
+            before = 5 + week % 3
+            body |= {"emotion_word": word, "emotion_before": before, "emotion_after": before - 1 - week % 3}
+        return body | {"note": NOTES.get((day - self.first).days, "")}
+
+    def write_moods(self, number: int, day: date) -> None:
+        """One on most days, two on some, none on a few."""
+        if number % 9 == 4:
+            return
+        clocks = [time(20, 10)] if number % 4 else [time(8, 5), time(21, 0)]
+        for place, clock in enumerate(clocks):
+            rated_at = self.at(day, clock)
+            score = 5 + (number * 7 + place * 3) % 4 - (2 if number % 17 == 3 else 0) + (1 if number > 50 else 0)
+            if rated_at <= self.now:
+                data = {"rated_at": rated_at.isoformat(), "score": min(9, score), "note": NOTES.get(number + 1, "")}
+                actions.save_mood(person=self.person, object_id=self.name("mood", day, place), data=data)
+
+    def write_night(self, number: int, day: date) -> None:
+        """Six nights of seven; bed time wanders by half an hour."""
+        if number % 7 == 2:
+            return
+        bed = self.at(day - timedelta(days=1), time(22, 40)) + timedelta(minutes=number * 11 % 45)
+        wake = self.at(day, time(6, 35)) + timedelta(minutes=number * 13 % 40)
+        if wake + timedelta(minutes=15) > self.now:
+            return
+        data = {
+            "day": day.isoformat(),
+            "into_bed": bed.isoformat(),
+            "tried_to_sleep": (bed + timedelta(minutes=15)).isoformat(),
+            "sol_min": 10 + number * 5 % 25,
+            "awakenings": number % 3,
+            "waso_min": number % 3 * 12,
+            "final_wake": wake.isoformat(),
+            "out_of_bed": (wake + timedelta(minutes=10)).isoformat(),
+            "quality": 5 + number * 3 % 4,
+        }
+        actions.save_night(person=self.person, object_id=self.name("night", day), data=data)
+
+    def write_psqi(self, day: date, quality: int) -> None:
+        """A sheet filled in by its short names."""
+        answers = ANSWERS | {"bed_time": "23:00", "rise_time": "06:50", "latency_min": 15 + 10 * quality}
+        answers |= {"sleep_min": 420 - 20 * quality, "quality": quality, "medication": 0}
+        answers |= {"awake_trouble": 0, "enthusiasm": quality - 1, "d_j_reason": False}
+        data = {"taken_on": day.isoformat(), "answers": answers, "provenance": "short_names"}
+        actions.save_psqi(person=self.person, object_id=self.name("psqi", day), data=data)
