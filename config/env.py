@@ -9,7 +9,7 @@ TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
 
-class EnvironmentError_(Exception):
+class UnusableSetting(Exception):
     """A variable holds something that cannot be used; the message names it."""
 
 
@@ -29,7 +29,7 @@ def flag(name: str, default: bool = False) -> bool:
         return True
     if value in FALSE:
         return False
-    raise EnvironmentError_(f"{name} must be yes or no, not {value!r}.")
+    raise UnusableSetting(f"{name} must be yes or no, not {value!r}.")
 
 
 def number(name: str, default: int) -> int:
@@ -38,7 +38,7 @@ def number(name: str, default: int) -> int:
     try:
         return int(value)
     except ValueError as error:
-        raise EnvironmentError_(f"{name} must be a whole number, not {value!r}.") from error
+        raise UnusableSetting(f"{name} must be a whole number, not {value!r}.") from error
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -1,5 +1,7 @@
 """What stands before the first page: tables, and somebody to sign in as."""
 
+from io import StringIO
+
 from django.core.management import call_command, get_commands
 
 
@@ -8,4 +10,4 @@ def prepare() -> str:
     call_command("migrate", interactive=False, verbosity=0)
     if "demo" not in get_commands():
         return ""
-    return str(call_command("demo") or "")
+    return str(call_command("demo", stdout=StringIO()) or "")
