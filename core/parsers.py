@@ -28,7 +28,10 @@ class JsonBody(BaseParser):
         if len(raw) > limit:
             raise TooLarge()
         try:
-            return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+            value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+            if b"\\u" in raw:  # half of a surrogate pair is valid JSON and no text: it could be neither stored nor shown
+                json.dumps(value, ensure_ascii=False).encode()
+            return value
         except (ValueError, RecursionError) as error:
             raise ParseError("The body is not valid JSON.") from error
 

@@ -30,12 +30,12 @@ from journal.models import (
 from journal.trash import discard
 from journal.validation import (
     ConsentMissing,
-    clean_day,
     clean_exercise,
     clean_measurement,
     clean_mood,
     clean_night,
     clean_psqi,
+    clean_rest_day,
     clean_session,
     measurement_category,
     session_categories,
@@ -229,7 +229,7 @@ def _free_slug(person: User, name: str, object_id: UUID) -> str:
 
 
 def _save_rest_day(*, person: User, object_id: UUID, data: Body, existing: Any = None) -> RestDay:
-    return mark_rest_day(person=person, day=clean_day(data.get("day")), object_id=object_id)
+    return mark_rest_day(person=person, day=clean_rest_day(person, data)["day"], object_id=object_id)
 
 
 MODEL_OF: dict[str, type[Any]] = {

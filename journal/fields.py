@@ -189,13 +189,13 @@ class Reference(Field):
 
 
 def read_all(fields: Mapping[str, Field], body: Mapping[str, Any], zone: ZoneInfo) -> tuple[dict[str, Any], Errors]:
-    """Every field of a body, missing ones as empty; unknown fields are ignored."""
+    """Every field of a body, missing and refused ones as empty; unknown fields are ignored."""
     values: dict[str, Any] = {}
     errors: Errors = {}
     for name, field in fields.items():
         raw = body.get(name)
+        values[name] = list(field.empty) if isinstance(field.empty, tuple) else field.empty
         if raw is None or (isinstance(raw, str) and not raw.strip()):
-            values[name] = list(field.empty) if isinstance(field.empty, tuple) else field.empty
             if field.is_required:
                 errors[name] = [refusal(_("This field is required."), "required")]
             continue

@@ -253,6 +253,13 @@ def clean_exercise(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def clean_rest_day(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The one column of a rest day."""
+    values, errors = read_all({"day": Day(is_required=True)}, data, person.zone)
+    raise_if(errors)
+    return values
+
+
 def clean_win_flags(person: User, data: Mapping[str, Any]) -> dict[str, bool | None]:
     """`dismissed` and `shared` of a win; None where the body says nothing."""
     values, errors = read_all(WIN_FIELDS, data, person.zone)

@@ -1,0 +1,205 @@
+"""Stores the rows of files: validated as the API does, in batches, the same file twice being the same entries."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import batched
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from journal import actions, catalogue, validation, wins_log
+from journal.importers.sources import Row, Source
+from journal.models import OwnExercise, SmallWin, TrainingSession, TrainingSet
+
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one file's rows."""
+
+    name: str
+    new: int = 0
+    known: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    """Row number and reason; no reason repeats what the row said."""
+
+
+class Refused(Exception):
+    """This row is not stored."""
+
+
+class Importer:
+    """One import into one person's journal."""
+
+    def __init__(self, person: User) -> None:
+        self.person = person
+        self.own = {row.slug: row for row in person.own_exercises.all()}
+        self.nights = set(person.sleep_diary.values_list("day", flat=True))
+        self.rest_days = set(person.rest_days.values_list("day", flat=True))
+        self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
+        self.first_day: date | None = None
+
+    def run(self, sources: Iterable[Source]) -> list[Result]:
+        """Stores every file, then corrects the small wins once."""
+        results = [self._file(source) for source in sources if source.resource != "wins"]
+        if self.first_day:
+            wins_log.recompute_wins(person=self.person, since=self.first_day)
+        return results + [self._wins(source) for source in sources if source.resource == "wins"]
+
+    def _file(self, source: Source) -> Result:
+        result = Result(source.name)
+        for batch in batched(source.rows(), BATCH):
+            with transaction.atomic():
+                self._batch(source, batch, result)
+        return result
+
+    def _batch(self, source: Source, batch: Iterable[Row], result: Result) -> None:
+        model = actions.MODEL_OF[source.resource]
+        named = self._named(source, batch, result)
+        ids = {key for given, derived, _ in named for key in (given, derived)}
+        owners = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "person_id"))
+        rows: list[Any] = []
+        sets: list[TrainingSet] = []
+        for given, derived, row in named:
+            if self.person.pk in (owners.get(given), owners.get(derived)):
+                result.known += 1
+                continue
+            object_id = derived if given in owners else given
+            try:
+                built = self._built(source, object_id, row.body, sets)
+            except Refused as error:
+                result.refused.append((row.number, str(error)))
+                continue
+            owners[object_id] = self.person.pk
+            if built is None:
+                result.known += 1
+            else:
+                rows.append(built)
+        model._default_manager.bulk_create(rows)
+        TrainingSet.objects.bulk_create(sets, batch_size=1000)
+        result.new += len(rows)
+
+    def _named(self, source: Source, batch: Iterable[Row], result: Result) -> list[tuple[UUID, UUID, Row]]:
+        """Each readable row with the id it came with and the one it gets where that is another person's."""
+        named = []
+        for row in batch:
+            problem = row.problem
+            text = row.body.get("id")
+            if not text:
+                text = f"{source.resource}:{json.dumps(row.body, sort_keys=True, default=str)}"
+                given = uuid5(self.person.pk, text)
+            else:
+                given, problem = _uuid(text, problem)
+            if problem or given is None:
+                result.refused.append((row.number, problem))
+            else:
+                named.append((given, uuid5(self.person.pk, str(given)), row))
+        return named
+
+    def _built(self, source: Source, object_id: UUID, body: dict[str, Any], sets: list[TrainingSet]) -> Any:
+        """The row to store; None when the person has it under another id."""
+        try:
+            values, categories = READ[source.resource](self, body)
+        except ValidationError as error:
+            raise Refused(reasons_of(error)) from error
+        for category in categories:
+            if not self.person.has_consent(category):
+                raise Refused(f"consent for {category} has not been given")
+        if values is None:
+            return None
+        of_session = values.pop("sets", None) or []
+        if source.resource != "own-exercises":
+            values["source"] = source.origin
+        row = actions.MODEL_OF[source.resource](pk=object_id, person=self.person, **values)
+        if isinstance(row, TrainingSession):
+            self.first_day = min(row.day, self.first_day or row.day)
+            shared = {"person": self.person, "session": row, "started_at": row.started_at}
+            sets += [TrainingSet(**shared, **{k: v for k, v in one.items() if k != "pattern"}) for one in of_session]
+        return row
+
+    # How each kind is read: its columns (None: there already) and the consents it needs
+
+    def session(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        patterns = {slug: row.pattern for slug, row in self.own.items()}
+        values = validation.clean_session(self.person, body, own_patterns=patterns)
+        pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
+        return values | validation.session_figures(values, pairs), validation.session_categories(values)
+
+    def mood(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        return validation.clean_mood(self.person, body), ["wellbeing"]
+
+    def rest_day(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        values = validation.clean_rest_day(self.person, body)
+        is_known = values["day"] in self.rest_days
+        self.rest_days.add(values["day"])
+        return (None if is_known else values), ["training"]
+
+    def night(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = validation.clean_night(self.person, body)
+        if values["day"] in self.nights:
+            raise Refused("day: There is another night for this day.")
+        self.nights.add(values["day"])
+        return values, ["sleep"]
+
+    def sheet(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = validation.clean_psqi(self.person, body)
+        if any(abs((values["taken_on"] - day).days) < actions.PSQI_APART_DAYS for day in self.sheets):
+            raise Refused("taken_on: Another sheet is less than 28 days away.")
+        self.sheets.append(values["taken_on"])
+        return values, ["sleep"]
+
+    def measurement(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = validation.clean_measurement(self.person, body)
+        return values, [validation.measurement_category(values["kind"])]
+
+    def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        """An own exercise keeps its slug, by which sets name it."""
+        values = validation.clean_exercise(self.person, body)
+        slug = str(body.get("slug") or "")
+        if not slug.startswith("own_") or len(slug) > 60 or not slug.isprintable() or catalogue.get(slug):
+            raise Refused("slug: Own exercises have a slug that begins with own_.")
+        is_known = slug in self.own
+        self.own.setdefault(slug, OwnExercise(slug=slug, **values))
+        return (None if is_known else values | {"slug": slug}), ["training"]
+
+    def _wins(self, source: Source) -> Result:
+        """Wins are worked out from the log; only whether one was put away is taken from the file."""
+        result = Result(source.name)
+        away = set()
+        for row in source.rows():
+            given = _uuid(row.body.get("session"), "")[0] if row.body.get("dismissed") is True else None
+            if given:
+                key = f"{row.body.get('rule')}:{row.body.get('exercise') or ''}"
+                away |= {uuid5(one, key) for one in (given, uuid5(self.person.pk, str(given)))}
+            result.known += 1
+        SmallWin.objects.filter(person=self.person, pk__in=away).update(is_dismissed=True)
+        return result
+
+
+READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]] = {
+    "own-exercises": Importer.exercise,
+    "training-sessions": Importer.session,
+    "mood-ratings": Importer.mood,
+    "rest-days": Importer.rest_day,
+    "sleep-diary": Importer.night,
+    "psqi": Importer.sheet,
+    "measurements": Importer.measurement,
+}
+
+
+def reasons_of(error: ValidationError) -> str:
+    """`minutes: Use a whole number from 1 to 900.` for each field."""
+    return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+
+
+def _uuid(text: Any, problem: str) -> tuple[UUID | None, str]:
+    try:
+        return UUID(str(text)), problem
+    except ValueError:
+        return None, "id: Use a UUID."
