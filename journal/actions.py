@@ -153,7 +153,7 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     `deleted_id` is the id of the DeletedEntry, or of the entry itself.
     """
     named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
-    deleted = person.deleted_entries.filter(named).exclude(body=None).first()
+    deleted = person.deleted_entries.filter(named).filter(body__isnull=False).first()
     if deleted is None:
         return None
     existing = row_of(person, deleted.resource, deleted.entry_id)

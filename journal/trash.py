@@ -24,4 +24,4 @@ def discard(*, person: User, entry_id: UUID, resource: str, body: dict[str, Any]
 
 def empty_trash(*, now: datetime) -> int:
     """Forgets the bodies older than seven days; how many."""
-    return DeletedEntry.objects.filter(deleted_at__lt=now - KEPT).exclude(body=None).update(body=None)
+    return DeletedEntry.objects.filter(deleted_at__lt=now - KEPT).filter(body__isnull=False).update(body=None)
