@@ -1,0 +1,182 @@
+"""Forms of a training session: the session itself, its finish, and an exercise of one's own."""
+
+import datetime as dt
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from core.forms import Chips, DateInput, RatingField, Switch, TimeInput
+from journal.models import Activity, EmotionWord, Intensity
+from journal.set_cells import IMPERIAL, decimal, parse_distance
+
+EFFORT_WORDS = {
+    2: _("easy"),
+    3: _("comfortable"),
+    4: _("a bit hard"),
+    5: pgettext_lazy("effort", "hard"),
+    7: _("very hard"),
+}
+WELLBEING = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
+TALK_TEST = [
+    ("", _("Not asked")),
+    (Intensity.LIGHT, _("I could sing")),
+    (Intensity.MODERATE, _("I could talk, not sing")),
+    (Intensity.VIGOROUS, _("Only a few words")),
+]
+
+
+def effort_field() -> RatingField:
+    """Effort of the whole session, 0 to 10 (SPEC 2.1)."""
+    return RatingField(
+        label=_("How did the whole session feel? (RPE)"),
+        low=_("rest"),
+        high=_("the most I could do"),
+        words=EFFORT_WORDS,
+    )
+
+
+class DistanceField(forms.Field):
+    """Kilometres or miles, with a comma or a dot; the value is in metres."""
+
+    units = ""
+
+    def to_python(self, value: Any) -> int | None:
+        if not value:
+            return None
+        return parse_distance(decimal(str(value)), self.units)
+
+
+class SessionForm(forms.Form):
+    """Everything of a session but its sets. Fields that do not fit the activity or the consents are left out."""
+
+    mark_optional = False
+    activity = forms.ChoiceField(label=_("Activity"), choices=Activity, widget=forms.Select)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=1,
+        max_value=900,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "num", "autocomplete": "off"}),
+    )
+    distance = DistanceField(
+        label=_("Distance"),
+        required=False,
+        widget=forms.TextInput({"inputmode": "decimal", "class": "num", "autocomplete": "off"}),
+    )
+    rpe = effort_field()
+    talk_test = forms.ChoiceField(
+        label=_("While moving, how much could you say?"), choices=TALK_TEST, required=False, widget=Chips
+    )
+    title = forms.CharField(label=_("Name of the session"), max_length=120, required=False)
+    day = forms.DateField(label=_("Day"), required=False, widget=DateInput)
+    time = forms.TimeField(label=_("Start"), required=False, widget=TimeInput)
+    emotion_word = forms.ChoiceField(label=_("One word for it"), choices=EmotionWord, required=False, widget=Chips)
+    emotion_before = RatingField(label=_("How strong is it?"), low=_("not at all"), high=_("as strong as it gets"))
+    pain = RatingField(label=_("Pain"), low=_("none"), high=_("the worst"))
+    avg_hr = forms.IntegerField(
+        label=_("Average heart rate"),
+        min_value=30,
+        max_value=240,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    with_family = forms.BooleanField(label=_("Together with family"), required=False, widget=Switch)
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Only for you."),
+    )
+    body_note = forms.CharField(
+        label=_("What the body felt and could do"), max_length=4000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, *args: Any, person: User, left_out: Iterable[str] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.person = person
+        self.stored_start: datetime | None = None
+        self.usual_minutes: int | None = None
+        hidden = () if person.has_consent("wellbeing") else WELLBEING
+        for name in {*left_out, *hidden} & self.fields.keys():
+            del self.fields[name]
+        if "distance" in self.fields:
+            self.fields["distance"].units = person.units
+        self.distance_unit = "mi" if person.units == IMPERIAL else "km"
+
+    def clean(self) -> dict[str, Any]:
+        """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("minutes") is None and "minutes" not in self.errors:
+            cleaned["minutes"] = self.usual_minutes
+            if self.usual_minutes is None:
+                self.add_error("minutes", _("How many minutes did it take?"))
+        if cleaned.get("emotion_before") is not None and not cleaned.get("emotion_word"):
+            self.add_error("emotion_word", _("Choose the word that the number is for."))
+        if cleaned.get("minutes") and not self.errors.keys() & {"day", "time"}:
+            cleaned["started_at"] = self._start(cleaned["minutes"], cleaned.get("day"), cleaned.get("time"))
+        return cleaned
+
+    def _start(self, minutes: int, day: dt.date | None, clock: dt.time | None) -> datetime | None:
+        now = self.person.local_now()
+        just_ended = (now - timedelta(minutes=minutes)).astimezone(now.tzinfo)
+        if day is None and clock is None:
+            return just_ended
+        if (stored := self.stored_start) and (day, clock) == (
+            stored.date(),
+            stored.time().replace(second=0, microsecond=0),
+        ):
+            return stored
+        day = day or now.date()
+        clock = clock or just_ended.time().replace(second=0, microsecond=0)
+        start = datetime.combine(day, clock, tzinfo=self.person.zone)
+        if start > now:
+            self.add_error("time" if day == now.date() else "day", _("This is still to come."))
+        return start
+
+
+class FinishForm(forms.Form):
+    """What a person may say about a finished session; all of it optional."""
+
+    mark_optional = False
+    emotion_after = RatingField(
+        label=_("How strong is the feeling now?"), low=_("not at all"), high=_("as strong as it gets")
+    )
+    rpe = effort_field()
+    confidence_next = RatingField(
+        label=_("How sure are you that the next session will happen?"), low=_("not at all"), high=_("quite sure")
+    )
+    note = forms.CharField(
+        label=_("One line, only if you want"),
+        max_length=4000,
+        required=False,
+        widget=forms.TextInput({"placeholder": _("What went a little better today?"), "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person: User, has_before: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        hidden = () if person.has_consent("wellbeing") else WELLBEING
+        for name in {*hidden, *(() if has_before else ("emotion_after",))} & self.fields.keys():
+            del self.fields[name]
+
+
+class OwnExerciseForm(forms.Form):
+    """A new exercise of one's own, from the picker of the session form."""
+
+    name = forms.CharField(label=_("Its name"), max_length=80)
+    unit = forms.ChoiceField(
+        label=_("What a set of it counts"),
+        choices=[
+            ("load", _("Weight and repetitions")),
+            ("reps", _("Repetitions")),
+            ("hold", _("Seconds")),
+            ("distance", _("Distance and time")),
+        ],
+        initial="load",
+        widget=Chips,
+    )

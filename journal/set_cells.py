@@ -1,0 +1,142 @@
+"""What a person types into the cells of a set, and what is stored: kilograms, metres, seconds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from journal.training_load import AEROBIC
+from journal.units import KM_PER_MI, kg_from, kg_to, rounded
+
+IMPERIAL = "imperial"
+LOAD_KG_MAX = 500
+DISTANCE_M_MAX = 200_000
+SECONDS_MAX = 32_400
+UNIT_FIELDS = {
+    "load": ("load_kg", "reps"),
+    "reps": ("load_kg", "reps"),
+    "hold": ("seconds",),
+    "time": ("seconds",),
+    "distance": ("distance_m", "seconds"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One kind of cell: the name of its input, the stored field, and the words above it."""
+
+    name: str
+    field: str
+    label: str | Promise
+    inputmode: str = "decimal"
+
+
+REPS = Column("reps", "reps", _("reps"), "numeric")
+HOLD = Column("hold", "seconds", pgettext_lazy("seconds, short", "s"), "text")
+TIME = Column("time", "seconds", pgettext_lazy("minutes, short", "min"), "text")
+
+
+def columns(unit: str, activity: str, units: str, *, extra: Iterable[str] = ()) -> tuple[Column, ...]:
+    """The cells of a set of an exercise that counts in `unit`, for a person who uses `units`.
+
+    `extra` names fields that are stored beyond those, so that an edit loses nothing.
+    """
+    known = {
+        "load_kg": Column("load", "load_kg", "lb" if units == IMPERIAL else "kg"),
+        "reps": REPS,
+        "seconds": TIME if activity in AEROBIC else HOLD,
+        "distance_m": Column("distance", "distance_m", "mi" if units == IMPERIAL else "km"),
+    }
+    fields = dict.fromkeys([*UNIT_FIELDS.get(unit, UNIT_FIELDS["load"]), *extra])
+    return tuple(known[name] for name in fields if name in known)
+
+
+def parse(column: Column, text: str, units: str) -> Any:
+    """The stored value of what was typed: Decimal kilograms, or whole repetitions, seconds, metres.
+
+    Raises ValidationError in the words of the person's own unit.
+    """
+    if column.name in {"hold", "time"}:
+        return _whole(
+            _seconds(text, 60 if column.name == "time" else 1), 1, SECONDS_MAX, _("Enter 1 second to 9 hours.")
+        )
+    number = decimal(text)
+    if column.name == "reps":
+        return _whole(number, 0, 100, _("Enter a whole number from 0 to 100."))
+    if column.name == "load":
+        kg = rounded(kg_from("lb", number) if units == IMPERIAL else number, 2)
+        if not 0 <= kg <= LOAD_KG_MAX:
+            raise ValidationError(_("Enter 0 to 1102 lb.") if units == IMPERIAL else _("Enter 0 to 500 kg."))
+        return kg
+    return parse_distance(number, units)
+
+
+def parse_distance(number: Decimal, units: str) -> int:
+    """Kilometres or miles as metres."""
+    metres = rounded(number * (KM_PER_MI if units == IMPERIAL else 1) * 1000, 0)
+    if not 0 <= metres <= DISTANCE_M_MAX:
+        raise ValidationError(_("Enter 0 to 124 mi.") if units == IMPERIAL else _("Enter 0 to 200 km."))
+    return int(metres)
+
+
+def show(column: Column, value: Any, units: str) -> str:
+    """A stored value as the person would type it; empty for None."""
+    if value is None:
+        return ""
+    if column.name == "time":
+        return str(value // 60) if value % 60 == 0 else f"{value // 60}:{value % 60:02}"
+    if column.name == "load":
+        return show_load(value, units)
+    return show_distance(value, units) if column.name == "distance" else str(value)
+
+
+def show_load(kg: Decimal, units: str) -> str:
+    """Kilograms or pounds, with as few decimals as lead back to the stored value."""
+    if units != IMPERIAL:
+        return _plain(kg)
+    return _shortest(kg_to("lb", kg), 2, lambda shown: rounded(kg_from("lb", shown), 2) == kg)
+
+
+def show_distance(metres: int, units: str) -> str:
+    """Kilometres or miles, with as few decimals as lead back to the stored value."""
+    factor = KM_PER_MI if units == IMPERIAL else Decimal(1)
+    return _shortest(Decimal(metres) / 1000 / factor, 4, lambda shown: rounded(shown * factor * 1000, 0) == metres)
+
+
+def decimal(text: str) -> Decimal:
+    """A number written with a comma or a dot."""
+    try:
+        number = Decimal(text.strip().replace(",", ".").replace("，", "."))
+    except InvalidOperation:
+        raise ValidationError(_("Enter a number.")) from None
+    if not number.is_finite() or number.adjusted() > 7:
+        raise ValidationError(_("Enter a number."))
+    return number
+
+
+def _seconds(text: str, unit: int) -> Decimal:
+    """`1:30` is a minute and a half; a number alone counts in `unit` seconds."""
+    minutes, colon, seconds = text.replace("：", ":").partition(":")
+    if not colon:
+        return decimal(text) * unit
+    return decimal(minutes or "0") * 60 + decimal(seconds or "0")
+
+
+def _whole(number: Decimal, low: int, high: int, refusal: str | Promise) -> int:
+    if number != number.to_integral_value() or not low <= number <= high:
+        raise ValidationError(refusal)
+    return int(number)
+
+
+def _shortest(exact: Decimal, digits: int, leads_back: Callable[[Decimal], bool]) -> str:
+    tries = (rounded(exact, count) for count in range(digits + 1))
+    return _plain(next(filter(leads_back, tries), rounded(exact, digits)))
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

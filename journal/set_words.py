@@ -1,0 +1,47 @@
+"""Sets in a few words: "60 × 5, 5, 5 · RPE 7" for last time, "3 × 5 · 60 kg" for what is laid out."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from journal.models import SetKind, TrainingSet
+from journal.set_cells import Column, show
+
+
+def told(sets: Sequence[TrainingSet], columns: Sequence[Column], units: str) -> str:
+    """What was done, without the warm-up unless there was nothing else."""
+    worked = [row for row in sets if row.kind != SetKind.WARMUP] or list(sets)
+    efforts = [row.rpe for row in worked if row.rpe is not None]
+    parts = [
+        _told_by_load(worked, columns, units) if columns[0].name == "load" else _told_plainly(worked, columns, units)
+    ]
+    if efforts:
+        parts.append(_("RPE %(effort)s") % {"effort": f"{efforts[-1].normalize():f}"})
+    return " · ".join(part for part in parts if part)
+
+
+def laid_out(texts: Sequence[dict[str, str]], columns: Sequence[Column]) -> str:
+    """How many sets of what, from what is typed or grey in each."""
+    if not texts:
+        return ""
+    first = texts[0]
+    figures = [f"{len(texts)} × {first['reps']}" if first.get("reps") else str(len(texts)) + " ×"]
+    figures += [f"{first[cell.name]} {cell.label}" for cell in columns if cell.name != "reps" and first.get(cell.name)]
+    return " · ".join(figures) if len(figures) > 1 or first.get("reps") else ""
+
+
+def _told_by_load(sets: Sequence[TrainingSet], columns: Sequence[Column], units: str) -> str:
+    parts = []
+    for load, group in groupby(sets, key=lambda row: row.load_kg):
+        reps = ", ".join("–" if row.reps is None else str(row.reps) for row in group)
+        parts.append(f"{show(columns[0], load, units)} × {reps}" if load else reps)
+    return ", ".join(parts)
+
+
+def _told_plainly(sets: Sequence[TrainingSet], columns: Sequence[Column], units: str) -> str:
+    parts = []
+    for row in sets:
+        figures = [(show(cell, getattr(row, cell.field), units), cell.label) for cell in columns]
+        parts.append(" ".join(f"{text} {label}" for text, label in figures if text))
+    return ", ".join(parts)
