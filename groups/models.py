@@ -1,22 +1,28 @@
 """Small groups: members, meetings, check-ins, encouragements, shared wins."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.utils.functional import cached_property
+from django.db.models import Exists, OuterRef, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Consent
+from accounts.validators import validate_line, validate_time_zone
+from core.dates import Week, local_day
 from core.uuid7 import uuid7
+from groups import meeting_times
 
 
 class Group(models.Model):
     """A few people who check in with each other, in the group's own time zone."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField(_("name"), max_length=60)
-    time_zone = models.CharField(_("time zone"), max_length=64)
+    name = models.CharField(_("name"), max_length=60, validators=[validate_line])
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     created_at = models.DateTimeField(auto_now_add=True)
     invite_hash = models.CharField(max_length=64, blank=True, db_index=True)  # SHA-256 of the link's secret
     invite_expires_at = models.DateTimeField(null=True)
@@ -24,9 +30,32 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @cached_property
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def today(self, now: datetime) -> date:
+        """The date on the group's clock."""
+        return local_day(now, self.zone)
+
+    def week(self, now: datetime) -> Week:
+        """The ISO week on the group's clock."""
+        return Week.of(self.today(now))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def taking_part(self) -> "MembershipQuerySet":
+        """Those whose person agrees to take part in groups now; withdrawing hides at once."""
+        return self.filter(is_consented())
+
+    def with_consent(self) -> "MembershipQuerySet":
+        """Each row says as `is_taking_part` whether its person agrees to take part."""
+        return self.annotate(is_taking_part=is_consented())
+
+
+def is_consented(path: str = "person") -> Exists:
+    """Whether the person at the end of `path` has an open consent to groups."""
+    return Exists(Consent.objects.filter(person=OuterRef(path), category="social", withdrawn_at=None))
 
 
 class Membership(models.Model):
@@ -43,32 +72,69 @@ class Membership(models.Model):
     role = models.CharField(max_length=9, choices=Role, default=Role.MEMBER)
     joined_at = models.DateTimeField(auto_now_add=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "person"], name="membership_once")]
 
     def __str__(self) -> str:
         return self.role
 
+    @property
+    def is_organiser(self) -> bool:
+        return self.role == self.Role.ORGANISER
+
+
+class MeetingSlotQuerySet(models.QuerySet["MeetingSlot"]):
+    def with_reminder_due(self, now: datetime) -> "MeetingSlotQuerySet":
+        """Those whose next meeting's reminders have to be written by `now`, longest due first."""
+        return self.filter(next_reminder_at__lte=now).order_by("next_reminder_at")
+
 
 class MeetingSlot(models.Model):
-    """A weekly time at which the group meets, on the group's own clock."""
+    """A weekly time at which the group meets, on the group's own clock.
+
+    `next_meeting_at` is the first meeting whose reminders are not in the outbox yet, `next_reminder_at` when they have
+    to be written: a good day before the meeting, since somebody's quiet hours may call for the evening before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="slots")
     weekday = models.PositiveSmallIntegerField(_("weekday"))
     time = models.TimeField(_("time"))
-    title = models.CharField(_("title"), max_length=60, blank=True)
+    title = models.CharField(_("title"), max_length=60, blank=True, validators=[validate_line])
+    created_at = models.DateTimeField(auto_now_add=True)
     next_meeting_at = models.DateTimeField()
     next_reminder_at = models.DateTimeField(db_index=True)
+
+    objects = MeetingSlotQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "weekday", "time"], name="slot_once"),
-            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="slot_weekday"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="slot_weekday"),
         ]
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.time}"
+
+    @property
+    def weekday_name(self) -> Any:
+        """Its weekday in words."""
+        return WEEKDAYS[self.weekday]
+
+    def meeting_after(self, now: datetime) -> datetime:
+        """The first meeting after `now`."""
+        return meeting_times.meeting_after(now, self.group.zone, self.weekday, self.time)
+
+    def meeting_on(self, day: date) -> datetime:
+        """The meeting of a day on the group's clock."""
+        return meeting_times.instant(day, self.time, self.group.zone)
+
+    def wait_for_meeting_after(self, now: datetime) -> None:
+        """Turns to the first meeting after `now`; does not save."""
+        self.next_meeting_at = self.meeting_after(now)
+        self.next_reminder_at = meeting_times.written_from(self.next_meeting_at)
 
 
 class CheckIn(models.Model):
@@ -84,24 +150,23 @@ class CheckIn(models.Model):
 
     FOR_MEETING = (Answer.COMING, Answer.SHORT_VERSION, Answer.NOT_TODAY)
     FOR_WEEK = (Answer.MOVED, Answer.QUIET_WEEK, Answer.NUDGE)
+    CALL_FOR_COMFORT = (Answer.NOT_TODAY, Answer.QUIET_WEEK, Answer.NUDGE)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="check_ins")
     slot = models.ForeignKey(MeetingSlot, on_delete=models.CASCADE, related_name="check_ins", null=True)
     day = models.DateField()  # the meeting's day, or the week's Monday, on the group's clock
     answer = models.CharField(max_length=13, choices=Answer)
-    line = models.CharField(max_length=280, blank=True)
+    line = models.CharField(max_length=280, blank=True, validators=[validate_line])
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["membership", "slot", "day"], condition=models.Q(slot__isnull=False), name="check_in_meeting"
+                fields=["membership", "slot", "day"], condition=Q(slot__isnull=False), name="check_in_meeting"
             ),
-            models.UniqueConstraint(
-                fields=["membership", "day"], condition=models.Q(slot__isnull=True), name="check_in_week"
-            ),
+            models.UniqueConstraint(fields=["membership", "day"], condition=Q(slot__isnull=True), name="check_in_week"),
         ]
 
     def __str__(self) -> str:
@@ -120,21 +185,26 @@ class Encouragement(models.Model):
     sender = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="sent_encouragements")
     receiver = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="received_encouragements")
     phrase = models.CharField(max_length=15, choices=Phrase)
-    line = models.CharField(max_length=280, blank=True)
-    day = models.DateField()
+    line = models.CharField(max_length=280, blank=True, validators=[validate_line])
+    day = models.DateField()  # on the group's clock
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["sender", "receiver", "phrase", "day"],
-                condition=~models.Q(phrase="own_words"),
+                condition=~Q(phrase="own_words"),
                 name="encouragement_phrase_once_a_day",
             ),
         ]
 
     def __str__(self) -> str:
         return self.phrase
+
+    @property
+    def words(self) -> Any:
+        """What the receiver reads."""
+        return self.line or self.get_phrase_display()
 
 
 class SharedWin(models.Model):
@@ -150,20 +220,3 @@ class SharedWin(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class Meeting(models.Model):
-    """One meeting whose reminder was handled: what makes the reminder happen once, whoever asks."""
-
-    slot = models.ForeignKey(MeetingSlot, on_delete=models.CASCADE, related_name="meetings")
-    starts_at = models.DateTimeField()
-    reminded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["slot", "starts_at"], name="meeting_once")]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d}"
-
-    def is_over(self, now: datetime) -> bool:
-        return self.starts_at < now

@@ -1,0 +1,93 @@
+"""Who may see and do what in a group: the only place that answers it.
+
+Members see each other's display name, check-ins, shared wins and encouragements, and nothing else (SPEC 8.4). Whoever
+is not in a group, or does not agree to take part in groups any more, does not find it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A group as one of its members sees it: who takes part, the member's own row among them."""
+
+    group: Group
+    mine: Membership
+    members: list[Membership]
+
+    @property
+    def may_organise(self) -> bool:
+        """May name the group, invite, remove, give roles."""
+        return self.mine.is_organiser
+
+    @property
+    def may_set_meetings(self) -> bool:
+        return self.mine.role in {Membership.Role.ORGANISER, Membership.Role.COACH}
+
+    def member(self, membership_id: UUID) -> Membership:
+        """One of those who take part; anybody else is not found."""
+        for member in self.members:
+            if member.pk == membership_id:
+                return member
+        raise Http404
+
+
+def circle(person: Any, group_id: UUID) -> Circle:
+    """The group with those who take part, in one query; Http404 for whoever is not in it.
+
+    The person's own row is in `mine` also where the consent to groups is missing: `mine.is_taking_part` says so.
+    """
+    rows = Membership.objects.filter(group_id=group_id).with_consent().select_related("group", "person")
+    members = list(rows.order_by("joined_at", "pk"))
+    mine = next((member for member in members if member.person_id == person.pk), None)
+    if mine is None:
+        raise Http404
+    for member in members:
+        member.group = mine.group
+    return Circle(mine.group, mine, [member for member in members if member.is_taking_part])  # type: ignore[attr-defined]
+
+
+def require(allowed: bool) -> None:
+    """Refuses what a member may see but not do."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def own_memberships(person: Any) -> QuerySet[Membership]:
+    """Where the person takes part."""
+    return Membership.objects.taking_part().filter(person=person)
+
+
+def visible_groups(person: Any) -> QuerySet[Group]:
+    return Group.objects.filter(pk__in=own_memberships(person).values("group"))
+
+
+def visible_memberships(person: Any) -> QuerySet[Membership]:
+    """Everybody who takes part in a group of the person's."""
+    return Membership.objects.taking_part().filter(group__in=own_memberships(person).values("group"))
+
+
+def visible_slots(person: Any) -> QuerySet[MeetingSlot]:
+    return MeetingSlot.objects.filter(group__in=own_memberships(person).values("group"))
+
+
+def visible_check_ins(person: Any) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(membership__in=visible_memberships(person))
+
+
+def visible_encouragements(person: Any) -> QuerySet[Encouragement]:
+    members = visible_memberships(person)
+    return Encouragement.objects.filter(sender__in=members, receiver__in=members)
+
+
+def visible_shares(person: Any) -> QuerySet[SharedWin]:
+    """Wins that somebody ticked for a group of the person's, but for those that their owner called none."""
+    return SharedWin.objects.filter(membership__in=visible_memberships(person), win__is_dismissed=False)
