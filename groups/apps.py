@@ -3,3 +3,17 @@ from django.apps import AppConfig
 
 class GroupsConfig(AppConfig):
     name = "groups"
+
+    def ready(self) -> None:
+        from accounts import erasure, export
+        from core.restore import on_restore
+        from groups import actions, bodies, reminders
+        from journal import wins_log
+
+        reminders.register()
+        on_restore.append(reminders.write_due_reminders)
+        erasure.before_erasing.append(actions.leave_all_groups)
+        wins_log.shared_readers.append(actions.shared_among)
+        wins_log.on_shared.append(actions.set_shared)
+        for kind, rows in bodies.EXPORTS.items():
+            export.register_kind(kind, rows)

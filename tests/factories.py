@@ -1,6 +1,7 @@
 """Makes rows for tests; every field that matters is named by the test itself."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,9 @@ from accounts.models import Consent, User
 from accounts.tokens import create_token
 from core.dates import local_day, offset_minutes
 from core.uuid7 import uuid7
-from journal.models import MoodRating, SleepDiaryEntry, TrainingSession
+from groups.actions import create_group, save_slot
+from groups.models import Group, MeetingSlot, Membership
+from journal.models import MoodRating, SleepDiaryEntry, SmallWin, TrainingSession
 
 CATEGORIES = [choice.value for choice in Consent.Category]
 
@@ -56,3 +59,23 @@ def make_night(person: User, day: date, **fields: Any) -> SleepDiaryEntry:
     values |= {"final_wake": bed + timedelta(hours=8), "out_of_bed": bed + timedelta(hours=8), "quality": 7}
     values |= {"time_in_bed_min": 480, "total_sleep_min": 440, "mid_sleep_min": 190}
     return SleepDiaryEntry.objects.create(person=person, day=day, id=uuid7(), **(values | fields))
+
+
+def make_group(organiser: User, *members: User, name: str = "Tuesday group", time_zone: str = "Europe/Oslo") -> Group:
+    """A group with its members in the order of joining."""
+    group = create_group(person=organiser, name=name, time_zone=time_zone)
+    for member in members:
+        Membership.objects.create(group=group, person=member)
+    return group
+
+
+def make_slot(group: Group, weekday: int = 1, at: time = time(19, 0), title: str = "") -> MeetingSlot:
+    """A weekly meeting, Tuesdays at 19:00 on the group's clock."""
+    return save_slot(group=group, weekday=weekday, time=at, title=title)
+
+
+def make_win(person: User, day: date, *, weeks: int = 3) -> SmallWin:
+    """A stored small win: active in so many of the last four weeks."""
+    return SmallWin.objects.create(
+        id=uuid7(), person=person, day=day, rule="SW13", new=Decimal(weeks), extra=Decimal(4), priority=5
+    )

@@ -1,0 +1,11 @@
+"""Background work of groups; each task is a hint that may be lost or repeated."""
+
+from celery import shared_task
+
+from groups.reminders import write_due_reminders
+
+
+@shared_task
+def remind_of_meetings() -> None:
+    """Writes the reminders of meetings that come up; the outbox sends each at its person's own time."""
+    write_due_reminders()

@@ -1,0 +1,130 @@
+"""The settings of a group: its name, meetings, invite link and members."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings as site
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import consent_needed
+from core.mail import absolute
+from groups import access, actions
+from groups.forms import GroupForm, RoleForm, SlotForm
+from groups.models import MeetingSlot, Membership
+
+
+@consent_needed("social")
+def settings(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """Who is in, when the group meets, how to invite and to leave; posting renames the group."""
+    circle = access.circle(request.user, group_id)
+    form = GroupForm(request.POST or None, instance=circle.group)
+    if request.method == "POST":
+        access.require(circle.may_organise)
+        if form.is_valid():
+            circle.group.refresh_from_db()
+            actions.change_group(group=circle.group, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("groups:settings", group_id)
+    return render(request, "groups/group_settings.html", settings_context(circle, form=form), status=status_of(form))
+
+
+def settings_context(circle: access.Circle, **more: Any) -> dict[str, Any]:
+    """What the settings page shows."""
+    slots = list(circle.group.slots.order_by("weekday", "time"))
+    expires_at = circle.group.invite_expires_at
+    return {
+        "circle": circle,
+        "group": circle.group,
+        "slots": slots,
+        "roles": Membership.Role.choices,
+        "form": GroupForm(instance=circle.group),
+        "has_link": expires_at is not None and expires_at > timezone.now(),
+        "size_limit": site.GROUP_SIZE_LIMIT,
+    } | more
+
+
+def status_of(form: Any) -> int:
+    """422 where something has to be corrected."""
+    return 422 if form.errors else 200
+
+
+@require_POST
+@consent_needed("social")
+def invite(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """Makes a new link and shows it this once, or ends the one there is."""
+    circle = access.circle(request.user, group_id)
+    access.require(circle.may_organise)
+    link = ""
+    if "revoke" in request.POST:
+        actions.revoke_invite(group=circle.group)
+    else:
+        link = absolute(reverse("groups:join", args=[actions.renew_invite(group=circle.group)]))
+    return render(request, "groups/group_settings.html", settings_context(circle, link=link))
+
+
+@consent_needed("social")
+def slot_new(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """Adds a weekly meeting."""
+    circle = access.circle(request.user, group_id)
+    return slot_page(request, circle, MeetingSlot(group=circle.group), existing=None)
+
+
+@consent_needed("social")
+def slot_edit(request: HttpRequest, group_id: UUID, slot_id: UUID) -> HttpResponse:
+    """Moves or renames a weekly meeting, or removes it."""
+    circle = access.circle(request.user, group_id)
+    slot = get_object_or_404(circle.group.slots, pk=slot_id)
+    if request.method == "POST" and "delete" in request.POST:
+        access.require(circle.may_set_meetings)
+        actions.delete_slot(slot=slot)
+        messages.success(request, _("Removed."))
+        return redirect("groups:settings", group_id)
+    return slot_page(request, circle, slot, existing=slot)
+
+
+def slot_page(
+    request: HttpRequest, circle: access.Circle, slot: MeetingSlot, *, existing: MeetingSlot | None
+) -> HttpResponse:
+    """The form of one meeting."""
+    access.require(circle.may_set_meetings)
+    was = (slot.weekday, slot.time)
+    form = SlotForm(request.POST or None, instance=slot)
+    if request.method == "POST" and form.is_valid():
+        slot.weekday, slot.time = was  # the action has to see what changes
+        actions.save_slot(group=circle.group, existing=existing, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("groups:settings", circle.group.pk)
+    context = {"group": circle.group, "form": form, "slot": existing}
+    return render(request, "groups/slot_form.html", context, status=status_of(form))
+
+
+@require_POST
+@consent_needed("social")
+def member(request: HttpRequest, group_id: UUID, member_id: UUID) -> HttpResponse:
+    """Removes a member or gives another role."""
+    circle = access.circle(request.user, group_id)
+    access.require(circle.may_organise)
+    row = get_object_or_404(Membership, group=group_id, pk=member_id)
+    if "remove" in request.POST:
+        access.require(row.pk != circle.mine.pk)
+        actions.leave_group(membership=row)
+        messages.success(request, _("Removed. Nothing of theirs is left in the group."))
+    elif (form := RoleForm(request.POST)).is_valid():
+        give_role(request, row, form.cleaned_data["role"])
+    return redirect("groups:settings", group_id)
+
+
+def give_role(request: HttpRequest, row: Membership, role: str) -> None:
+    """Gives the role, or says why not."""
+    try:
+        actions.set_role(membership=row, role=role)
+    except actions.LastOrganiser:
+        messages.error(request, _("Somebody has to organise the group. Give this role to another member first."))
+    else:
+        messages.success(request, _("Saved."))
