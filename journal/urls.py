@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from journal import urls_daily, urls_training
 
 app_name = "journal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = urls_training.urlpatterns + urls_daily.urlpatterns

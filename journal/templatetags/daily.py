@@ -1,0 +1,28 @@
+"""The rows of the daily forms and the words of the day page."""
+
+from datetime import time
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+from journal.durations import hours_and_minutes, night_words
+from journal.forms_mood import tag_name
+
+register = template.Library()
+register.filter("hours", hours_and_minutes)
+register.filter("night_words", night_words)
+register.filter("tag_name", tag_name)
+
+
+@register.inclusion_tag("journal/clock_row.html")
+def clock_row(field: BoundField, usual: time | None) -> dict[str, Any]:
+    """A clock time with the usual one in grey and steps of a quarter of an hour."""
+    return {"field": field, "usual": usual}
+
+
+@register.inclusion_tag("journal/chips_or_exact.html")
+def chips_or_exact(chips: BoundField, exact: BoundField, unit: str | SafeString) -> dict[str, Any]:
+    """A few likely numbers as chips, any other typed."""
+    return {"chips": chips, "exact": exact, "unit": unit}

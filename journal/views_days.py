@@ -1,0 +1,128 @@
+"""What there is to log, a day with everything in it, and the days before."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.access import consent_needed
+from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
+from journal.forms_psqi import possible_from
+from journal.timeline import KINDS, days_before, rows_of
+from journal.validation import ConsentMissing
+
+DAYS_A_PAGE = 14
+DELETABLE = ("mood-ratings", "sleep-diary", "psqi", "measurements", "training-sessions")
+KIND_NAMES = {
+    "training": gettext_lazy("Training"),
+    "mood": gettext_lazy("Mood"),
+    "sleep": gettext_lazy("Sleep"),
+    "body": gettext_lazy("Body"),
+    "rest": gettext_lazy("Rest"),
+}
+
+
+def log(request: HttpRequest) -> HttpResponse:
+    """Everything that can be noted, one tap away."""
+    person, today = request.user, request.user.today()
+    earliest = possible_from(person)
+    context = {
+        "today": today,
+        "is_rest": person.rest_days.filter(day=today).exists(),
+        "has_night": person.sleep_diary.filter(day=today).exists(),
+        "psqi_from": earliest if earliest and earliest > today else None,
+    }
+    return render(request, "journal/log.html", context)
+
+
+def day(request: HttpRequest, day: date) -> HttpResponse:
+    """All entries of a day; what is missing can be added, and is never late."""
+    today = request.user.today()
+    if day > today:
+        raise Http404
+    context = {
+        "entries": rows_of(request.user, [day])[0],
+        "day": day,
+        "today": today,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1) if day < today else None,
+    }
+    return render(request, "journal/day_detail.html", context)
+
+
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Days with entries, newest first; `before` is the cursor, `kind` the filter."""
+    person = request.user
+    kind = request.GET.get("kind", "")
+    kinds = (kind,) if kind in KINDS else KINDS
+    before = _day_or(request.GET.get("before", ""), person.today() + timedelta(days=1))
+    days = days_before(person, kinds, before, DAYS_A_PAGE + 1)
+    shown = days[:DAYS_A_PAGE]
+    context = {
+        "days": rows_of(person, shown, kinds) if shown else [],
+        "kind": kind if kind in KINDS else "",
+        "kinds": KIND_NAMES,
+        "next_before": shown[-1] if len(days) > DAYS_A_PAGE else None,
+        "is_first": "before" not in request.GET,
+        "today": person.today(),
+    }
+    return render(request, "journal/timeline_list.html", context)
+
+
+@consent_needed("training")
+@require_POST
+def rest(request: HttpRequest, day: date) -> HttpResponse:
+    """Marks a day of rest, or takes the mark back (`undo`); once is enough either way."""
+    person = request.user
+    if day > person.today():
+        raise Http404
+    if "undo" in request.POST:
+        unmark_rest_day(person=person, day=day)
+    else:
+        mark_rest_day(person=person, day=day)
+        messages.success(request, _("Rest day noted."))
+    return redirect("journal:day", day)
+
+
+@require_POST
+def entry_delete(request: HttpRequest, resource: str, entry_id: UUID) -> HttpResponse:
+    """Deletes an entry at once; the message offers to take that back."""
+    row = row_of(request.user, resource, entry_id) if resource in DELETABLE else None
+    if row is None:
+        raise Http404
+    deleted = delete_entry(person=request.user, row=row)
+    messages.success(request, _("Deleted."), extra_tags=reverse("journal:entry-restore", args=[deleted.pk]))
+    return redirect("journal:day", _day_of(row))
+
+
+@require_POST
+def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
+    """Takes a delete back."""
+    try:
+        row = undo_delete(person=request.user, deleted_id=deleted_id)
+    except (ConsentMissing, EntryConflict):
+        messages.error(
+            request, _("It cannot come back: another entry has taken its place, or its consent was withdrawn.")
+        )
+        return redirect("journal:log")
+    if row is None:
+        raise Http404
+    messages.success(request, _("It is back."))
+    return redirect("journal:day", _day_of(row))
+
+
+def _day_of(row: object) -> date:
+    return getattr(row, "day", None) or row.taken_on  # type: ignore[attr-defined]
+
+
+def _day_or(text: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return otherwise

@@ -1,0 +1,72 @@
+"""The sleep diary: one night, named by the day of waking."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import consent_needed
+from core.uuid7 import uuid7
+from journal.actions import save_night
+from journal.durations import night_words
+from journal.forms_daily import saved_or_refused
+from journal.forms_sleep import NightForm, clocks_of, initial_of
+from journal.models import SleepDiaryEntry
+from journal.night_times import CLOCKS, clock_shift, usual_clock
+
+USUAL_NIGHTS = 14
+DETAILS = ("into_bed", "out_of_bed", "sol_min", "awakenings", "waso_min")
+
+
+@consent_needed("sleep")
+def form(request: HttpRequest, day: date | None = None) -> HttpResponse:
+    """The diary of the night that ended on `day`, today's when none is named."""
+    person = request.user
+    day = day or person.today()
+    if day > person.today():
+        raise Http404
+    night = person.sleep_diary.filter(day=day).first()
+    if request.method == "POST":
+        diary = NightForm(request.POST, day=day, zone=person.zone)
+        if diary.is_valid() and _saved(person, diary, night):
+            messages.success(request, _("Night saved."))
+            return redirect("journal:day", day)
+        return _page(request, diary, night, status=422)
+    initial = initial_of(night) if night else {}
+    return _page(request, NightForm(initial=initial, day=day, zone=person.zone), night)
+
+
+def _saved(person: Any, diary: NightForm, night: SleepDiaryEntry | None) -> SleepDiaryEntry | None:
+    object_id = night.pk if night else uuid7()
+    return saved_or_refused(
+        diary,
+        lambda: save_night(person=person, object_id=object_id, data=diary.data_to_save(), existing=night),
+    )
+
+
+def _page(request: HttpRequest, diary: NightForm, night: SleepDiaryEntry | None, status: int = 200) -> HttpResponse:
+    person, day = request.user, diary.day
+    last = list(person.sleep_diary.filter(day__lt=day).order_by("-day")[:USUAL_NIGHTS])
+    clocks = [clocks_of(each) for each in last]
+    usual = {name: usual_clock([row[name] for row in clocks if row[name]]) or _profile(person, name) for name in CLOCKS}
+    wants_details = any(getattr(each, name) is not None for each in (night, *last[:1]) if each for name in DETAILS)
+    context = {
+        "form": diary,
+        "night": night,
+        "day": day,
+        "evening": day - timedelta(days=1),
+        "shift": clock_shift(day, person.zone),
+        "is_today": day == person.today(),
+        "usual": usual,
+        "is_open": wants_details or diary.is_bound,
+        "words": night_words(night) if night else "",
+    }
+    return render(request, "journal/sleep_form.html", context, status=status)
+
+
+def _profile(person: Any, name: str) -> time | None:
+    """The usual times of the profile stand in until there are nights."""
+    return person.usual_bed_time if name in ("into_bed", "tried_to_sleep") else person.usual_rise_time
