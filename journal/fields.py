@@ -163,7 +163,9 @@ class Instant(Field):
             raise refusal(message, "naive")
         if abs(offset) > LARGEST_OFFSET:
             raise refusal(_("No place on Earth has this offset."), "invalid")
-        return value.astimezone(zone) if value.tzinfo is UTC else value
+        local = value.astimezone(zone) if value.tzinfo is UTC else value
+        # A fixed offset: Python subtracts two instants of one ZoneInfo by the clock, an hour off in a night of a change.
+        return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
 
 
 @dataclass(frozen=True, kw_only=True)
