@@ -74,7 +74,12 @@ def test_commands_of_the_readme_exist() -> None:
     makefile = (ROOT / "Makefile").read_text()
     targets = set(re.findall(r"^([a-z0-9]+):", makefile, re.MULTILINE))
     assert {"setup", "run", "test", "check", "e2e", "bench", "clean"} <= targets
-    commands = {path.stem for path in tracked("*/management/commands/*.py")} | {"migrate", "sendtestemail", "check"}
+    commands = {path.stem for path in tracked("*/management/commands/*.py")} | {
+        "migrate",
+        "sendtestemail",
+        "check",
+        "collectstatic",
+    }
     for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *tracked("docs/*.md")):
         text = document.read_text()
         wanted = set(re.findall(r"^ *make ([a-z0-9]+)|`make ([a-z0-9]+)", text, re.MULTILINE))
