@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.api import router
+from core import views_api
 
 urlpatterns = [
     path("", include("reviews.urls")),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("groups.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include(router.urls)),
+    path("api/schema/", views_api.Schema.as_view(), name="api-schema"),
+    path("api/docs/", views_api.docs, name="api-docs"),
     path("operator/", admin.site.urls),
 ]
 handler400 = "core.views.bad_request"

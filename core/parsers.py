@@ -29,7 +29,7 @@ class JsonBody(BaseParser):
             raise TooLarge()
         try:
             value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
-            if b"\\u" in raw:  # half of a surrogate pair is valid JSON and no text: it could be neither stored nor shown
+            if b"\\u" in raw:  # half of a surrogate pair is JSON, but no text that can be stored or shown
                 json.dumps(value, ensure_ascii=False).encode()
             return value
         except (ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
@@ -27,6 +28,17 @@ def query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
+class BearerScheme(OpenApiAuthenticationExtension):
+    """`Authorization: Bearer <token>`."""
+
+    target_class = "accounts.tokens.BearerAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        """As OpenAPI names it."""
+        return {"type": "http", "scheme": "bearer"}
+
+
 class Page:
     """How a list is wrapped and walked through; the schema reads it from `pagination_class`."""
 
@@ -43,6 +55,14 @@ class Page:
         """{results, next}."""
         following = {"type": ["string", "null"], "format": "uri", "description": "The next page's address, or null."}
         return {"type": "object", "required": ["results", "next"], "properties": {"results": schema, "next": following}}
+
+
+class OnePage(Page):
+    """A list that is short enough to come whole."""
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Nothing to choose."""
+        return []
 
 
 class OwnedSchema(AutoSchema):

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError as FieldErrors
 from django.db import transaction
-from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
@@ -14,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from core.api import Conflict, ConsentRequired, OwnedViewSet
+from core.schema import OnePage
 from core.uuid7 import uuid7
 from journal import actions, bodies, catalogue, validation, wins_log
 from journal import serializers as described
@@ -189,7 +189,7 @@ class ExerciseViewSet(JournalViewSet):
     resource = "own-exercises"
     category = "training"
     serializer_class = described.ExerciseSerializer
-    pagination_class = None
+    pagination_class = OnePage
     lookup_field = "slug"
     lookup_schema: ClassVar[dict[str, Any]] = {"type": "string"}
     http_method_names: ClassVar[list[str]] = ["get", "post", "head", "options"]
@@ -198,7 +198,6 @@ class ExerciseViewSet(JournalViewSet):
         """In the shape of the catalogue."""
         return [bodies.of_own_exercise(row) | {"activity": None, "is_own": True} for row in rows]
 
-    @extend_schema(responses=described.ExerciseSerializer(many=True))
     def list(self, request: Request) -> Response:
         """All exercises on one page, the person's own first."""
         self.check_scope(request)

@@ -164,7 +164,7 @@ class Instant(Field):
         if abs(offset) > LARGEST_OFFSET:
             raise refusal(_("No place on Earth has this offset."), "invalid")
         local = value.astimezone(zone) if value.tzinfo is UTC else value
-        # A fixed offset: Python subtracts two instants of one ZoneInfo by the clock, an hour off in a night of a change.
+        # A fixed offset: two instants of one ZoneInfo are subtracted by the clock, an hour off in a night of a change.
         return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
 
 

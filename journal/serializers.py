@@ -119,7 +119,7 @@ MeasurementSerializer = described(
     value=serializers.FloatField(required=False, allow_null=True),
     day=_read(serializers.DateField),
 )
-_RATING = {"min_value": 0, "max_value": 3, "allow_null": True, "required": False}
+_RATING: dict[str, Any] = {"min_value": 0, "max_value": 3, "allow_null": True, "required": False}
 PsqiAnswersSerializer = type(
     "PsqiAnswersSerializer",
     (serializers.Serializer,),
@@ -155,6 +155,7 @@ ExerciseSerializer = described(
     "ExerciseSerializer",
     "An exercise of the catalogue or of the person's own.",
     rules.EXERCISE_FIELDS,
+    id=_read(serializers.CharField),
     slug=_read(serializers.CharField, "Its name in sets"),
     activity=_read(serializers.CharField, allow_null=True),
     is_own=_read(serializers.BooleanField),

@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def _report(self, result: Result) -> None:
         self.stdout.write("{}: {} new, {} known, {} refused".format(result.name, *_counts(result)))
-        for number, reason in result.refused:
+        for number, reason in sorted(result.refused):
             self.stdout.write(f"  row {number}: {reason}")
 
 
