@@ -1,5 +1,7 @@
 """`me`: what the signed-in person may read and change of themselves."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -16,7 +18,7 @@ from accounts.validators import birth_years, validate_line
 from core.api import ScopeRequired
 from core.rates import WRITES_PER_MINUTE, take_write
 
-TIMES = {"format": "%H:%M", "input_formats": ["%H:%M", "%H:%M:%S"], "required": False}
+TIMES: dict[str, Any] = {"format": "%H:%M", "input_formats": ["%H:%M", "%H:%M:%S"], "required": False}
 
 
 class MeSerializer(serializers.ModelSerializer[User]):

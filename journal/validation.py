@@ -35,7 +35,7 @@ from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, Ps
 
 NOTE = 4000
 SETS_LIMIT = 300
-TEN = {"low": 0, "high": 10}
+TEN: dict[str, Any] = {"low": 0, "high": 10}
 
 SESSION_FIELDS: dict[str, Field] = {
     "started_at": Instant(is_required=True),
