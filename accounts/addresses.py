@@ -1,6 +1,6 @@
-"""Where a form may lead next: only to this site."""
+"""What a request brings to a form, and where the form may lead next: only to this site."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -11,3 +11,8 @@ def next_address(request: HttpRequest, *, default: str) -> str:
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return resolve_url(default)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; a POST with no field at all counts."""
+    return request.POST if request.method == "POST" else None

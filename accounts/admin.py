@@ -1,10 +1,7 @@
 """The operator's pages: people by address, switched on and off. No model of the journal is registered."""
 
 from allauth.account.decorators import secure_admin_login
-from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +12,6 @@ admin.site.site_header = _("Small Wins: operator")
 admin.site.site_title = _("Small Wins: operator")
 admin.site.index_title = _("People")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-for model in (Group, EmailAddress, UserSession):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
 
 
 @admin.register(User)

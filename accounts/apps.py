@@ -3,3 +3,20 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        from accounts import retention
+        from core.retention import register_keeper
+
+        register_keeper("unconfirmed-people", retention.unconfirmed_people)
+        register_keeper("sign-ins", retention.ended_sign_ins)
+        self.close_admin()
+
+    @staticmethod
+    def close_admin() -> None:
+        """The operator's pages show people by address only: not Django's groups, not allauth's tables."""
+        from django.contrib import admin
+
+        for model in list(admin.site._registry):
+            if model._meta.label != "accounts.User":
+                admin.site.unregister(model)

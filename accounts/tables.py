@@ -18,14 +18,12 @@ def safe_cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float, Decimal)):
         return str(value)
     if isinstance(value, str):
         return guarded(value)
     text = json.dumps(value, cls=JSONEncoder, ensure_ascii=False)
-    if isinstance(value, Decimal) or not text.startswith('"'):
-        return text.strip('"')
-    return guarded(json.loads(text))
+    return guarded(json.loads(text)) if text.startswith('"') else text
 
 
 def guarded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from core import retention
 from core.health import record_heartbeat
 from core.sender import send_due
 
@@ -16,3 +17,9 @@ def record_worker_heartbeat() -> None:
 def send_due_mail() -> None:
     """Sends what is due in the outbox."""
     send_due()
+
+
+@shared_task
+def keep_retention() -> None:
+    """Removes what may not stay any longer."""
+    retention.keep_retention()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
 from accounts import actions
+from accounts.addresses import posted
 from accounts.confirmations import confirmed
 from accounts.export import export_name, stream_zip
 from accounts.forms import DeleteForm
@@ -28,7 +29,7 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
 @confirmed
 def delete(request: HttpRequest) -> HttpResponse:
     """Deletes the account at once after one more tick."""
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(posted(request))
     if request.method == "POST" and form.is_valid():
         person = request.user
         logout(request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions
-from accounts.addresses import next_address
+from accounts.addresses import next_address, posted
 from accounts.forms import AppearanceForm, MailForm, PersonForm, ProfileForm
 from accounts.models import Consent
 
@@ -38,7 +38,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, form_class: type[PersonForm], template: str) -> HttpResponse:
     """One page of preferences: shown, stored, shown again."""
-    form = form_class(request.POST or None, instance=request.user)
+    form = form_class(posted(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         actions.save_profile(person=request.user, changes=form.changes())
         with translation.override(request.user.language):

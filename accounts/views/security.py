@@ -1,17 +1,19 @@
 """Sign-ins, tokens, and confirming who it is."""
 
+from uuid import UUID
+
 from allauth.account import views as allauth_views
 from allauth.account.internal.flows import reauthentication
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts import confirmations
-from accounts.addresses import next_address
+from accounts.addresses import next_address, posted
 from accounts.confirmations import confirmed
 from accounts.forms import TokenForm
 from accounts.sign_in_forms import ConfirmCodeForm
@@ -58,7 +60,7 @@ def token_page(request: HttpRequest, form: TokenForm, *, token: str = "") -> Htt
 @confirmed
 def make_token(request: HttpRequest) -> HttpResponse:
     """Makes a token and shows it once; a form that came by the address bar is only shown."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     if request.method != "POST" or not form.is_valid():
         return token_page(request, form)
     chosen = form.cleaned_data
@@ -71,11 +73,11 @@ def make_token(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: HttpRequest) -> HttpResponse:
     """From now on the token opens nothing."""
-    chosen = request.POST.get("id", "")
     try:
-        get_object_or_404(request.user.api_tokens, pk=chosen).delete()
-    except ValueError:
-        return redirect("accounts:tokens")
+        chosen = UUID(request.POST.get("id", ""))
+    except ValueError as error:
+        raise Http404 from error
+    get_object_or_404(request.user.api_tokens, pk=chosen).delete()
     messages.success(request, _("Revoked."))
     return redirect("accounts:tokens")
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts import actions
-from accounts.addresses import next_address
+from accounts.addresses import next_address, posted
 from accounts.forms import WelcomeForm
 
 HOME = "reviews:home"
@@ -14,7 +14,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Name, age, time zone and one consent; then on to the first entry or to where an invite led."""
     if request.user.is_welcomed:
         return redirect(next_address(request, default=HOME))
-    form = WelcomeForm(request.POST or None, initial={"display_name": request.user.display_name})
+    form = WelcomeForm(posted(request), initial={"display_name": request.user.display_name})
     if request.method == "POST" and form.is_valid():
         categories = ["training"] if form.cleaned_data["training"] else []
         actions.finish_welcome(person=request.user, changes=form.changes(), categories=categories)

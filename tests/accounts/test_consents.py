@@ -1,0 +1,152 @@
+"""Consents: asked, given, withdrawn, proved, and what withdrawing leaves."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import translation
+
+from accounts import actions
+from accounts.access import consent_needed
+from accounts.consent_texts import CURRENT, TEXTS, text_of_receipt
+from accounts.models import Consent, User
+from journal.models import MoodRating, TrainingSession
+from tests.factories import make_mood, make_night, make_person, make_session
+
+pytestmark = pytest.mark.django_db
+GIVE, WITHDRAW = "/settings/consents/give/", "/settings/consents/withdraw/"
+
+
+@pytest.fixture
+def dora(db: None) -> User:
+    """Somebody who has agreed to training only."""
+    return make_person("dora@example.org", consents=["training"])
+
+
+def stored(person: User) -> list[tuple[str, bool]]:
+    return sorted((row.category, row.withdrawn_at is None) for row in person.consents.all())
+
+
+def test_every_category_has_a_current_text() -> None:
+    assert {category for category, version in TEXTS if version == CURRENT} == set(Consent.Category.values)
+
+
+def test_giving_writes_one_receipt_with_version_and_language(browse, dora: User) -> None:
+    dora.language = "zh-hans"
+    dora.save()
+    for _ in range(2):
+        response = browse(dora).post(GIVE, {"category": "sleep", "next": "/plan/"})
+        assert response["Location"] == "/plan/"
+    receipt = dora.consents.get(category="sleep")
+    assert (receipt.text_version, receipt.language) == (CURRENT, "zh-hans")
+
+
+def test_withdrawing_is_one_tap_and_stops_at_once(browse, api, dora: User) -> None:
+    response = browse(dora).post(WITHDRAW, {"category": "training"})
+    assert response["Location"] == "/settings/consents/training/erase/"
+    assert stored(dora) == [("training", False)]
+    assert api(dora).get("me/").data["consents"]["training"] is False
+
+
+def test_giving_again_is_a_new_receipt(dora: User) -> None:
+    actions.withdraw_consent(person=dora, category="training")
+    assert not dora.has_consent("training")
+    actions.give_consent(person=dora, categories=["training"])
+    assert dora.has_consent("training")
+    assert stored(dora) == [("training", False), ("training", True)]
+
+
+@pytest.mark.parametrize("path", [GIVE, WITHDRAW])
+@pytest.mark.parametrize("category", ["", "everything"])
+def test_an_unknown_category_is_not_found(browse, dora: User, path: str, category: str) -> None:
+    assert browse(dora).post(path, {"category": category}).status_code == 404
+    assert stored(dora) == [("training", True)]
+
+
+@pytest.mark.parametrize("path", [GIVE, WITHDRAW])
+def test_a_link_changes_nothing(browse, dora: User, path: str) -> None:
+    assert browse(dora).get(path, {"category": "training"}).status_code == 405
+    assert stored(dora) == [("training", True)]
+
+
+def test_giving_leads_to_no_other_site(browse, dora: User) -> None:
+    response = browse(dora).post(GIVE, {"category": "sleep", "next": "https://evil.example/"})
+    assert response["Location"] == "/settings/consents/"
+
+
+def test_one_person_gives_nothing_for_another(browse, dora: User, ana: User) -> None:
+    browse(ana).post(WITHDRAW, {"category": "training"})
+    assert stored(dora) == [("training", True)]
+
+
+def ask(person: User, method: str) -> HttpResponse:
+    """A view that stores sleep, behind the decorator."""
+    request = getattr(RequestFactory(), method)("/sleep/new/?day=2026-11-22")
+    request.user = person
+    request.session = {}
+    return consent_needed("sleep")(lambda request: HttpResponse("stored"))(request)
+
+
+def test_a_page_asks_before_it_stores(ana: User, dora: User) -> None:
+    assert ask(ana, "post").content == b"stored"
+    asked = ask(dora, "get")
+    assert asked.status_code == 200
+    assert 'name="next" value="/sleep/new/?day=2026-11-22"' in asked.content.decode()
+    refused = ask(dora, "post")
+    assert refused.status_code == 403
+    assert refused.content != b"stored"
+    assert 'name="next" value="/sleep/new/"' in refused.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_receipt_shows_the_exact_words_in_its_own_language(language: str) -> None:
+    with translation.override(language):
+        shown = TEXTS["sleep", CURRENT].paragraphs()
+    with translation.override("en" if language == "zh-hans" else "zh-hans"):
+        assert text_of_receipt("sleep", CURRENT, language) == shown
+
+
+def test_the_receipts_page_holds_withdrawn_ones_too(browse, dora: User) -> None:
+    actions.withdraw_consent(person=dora, category="training")
+    page = browse(dora).get("/settings/consents/receipts/")
+    assert [row["receipt"].category for row in page.context["rows"]] == ["training"]
+    assert "Withdrawn" in page.content.decode()
+
+
+def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User, bo: User) -> None:
+    for person in (ana, bo):
+        make_mood(person, note="canary")
+        make_session(person, emotion_word="tense", emotion_before=7, emotion_after=3, confidence_next=8, rpe=6)
+        make_night(person, person.today())
+    client = browse(ana)
+    client.post(WITHDRAW, {"category": "wellbeing"})
+    page = client.get("/settings/consents/wellbeing/erase/")
+    assert page.context["count"] == 1
+    client.post("/settings/consents/wellbeing/erase/")
+    left = TrainingSession.objects.filter(person=ana).values(
+        "emotion_word", "emotion_before", "emotion_after", "confidence_next", "rpe"
+    )
+    empty = {"emotion_word": "", "emotion_before": None, "emotion_after": None, "confidence_next": None}
+    assert list(left) == [empty | {"rpe": 6}]
+    assert ana.sleep_diary.count() == 1
+    assert list(MoodRating.objects.values_list("person", flat=True)) == [bo.pk]
+    assert bo.training_sessions.get().emotion_before == 7
+
+
+def test_nothing_is_erased_while_the_consent_stands(browse, ana: User) -> None:
+    make_mood(ana)
+    assert browse(ana).post("/settings/consents/wellbeing/erase/").status_code == 404
+    assert ana.mood_ratings.count() == 1
+
+
+def test_layers_above_hear_of_it(monkeypatch, ana: User) -> None:
+    heard: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        actions, "on_consent_withdrawn", [lambda person, category: heard.append((person.email, category))]
+    )
+    for _ in range(2):
+        actions.withdraw_consent(person=ana, category="pool")
+    assert heard == [("ana@example.org", "pool")]
+
+
+def test_the_consents_page_asks_the_same_number_of_questions(browse, dora: User, ana: User, count_pages) -> None:
+    assert count_pages(browse(dora), "/settings/consents/") == count_pages(browse(ana), "/settings/consents/")

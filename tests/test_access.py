@@ -1,0 +1,112 @@
+"""Deny by default: who is not signed in sees the pages that this list names, and no other."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import User
+
+PUBLIC = {
+    "account_confirm_login_code",
+    "account_complete_password_reset",
+    "account_confirm_password_reset_code",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_password_reset_completed",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_signup",
+    "accounts:goodbye",
+    "accounts:language",
+    "admin:login",
+    "api-docs",
+    "api-schema",
+    "core:healthz",
+    "core:help",
+    "core:mail-stop",
+    "core:readyz",
+    "groups:join",
+    "reviews:home",
+}
+SAMPLES = {
+    "uuid": "0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d",
+    "date": "2026-11-16",
+    "int": "1",
+    "str": "sample",
+    "slug": "sample",
+    "path": "sample",
+}
+
+
+def walk(patterns: list[Any], prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """Name and address of every view, with sample values in place of its arguments."""
+    for entry in patterns:
+        route = prefix + address(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from walk(entry.url_patterns, route, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name or entry.pattern}", f"/{route}"
+
+
+def address(pattern: Any) -> str:
+    """One piece of an address: a route with converters, or a simple regular expression."""
+    if hasattr(pattern, "_route"):
+        return re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found[1] or "str", "sample"), pattern._route)
+    text = re.sub(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)", SAMPLES["uuid"], pattern._regex)
+    return text.replace("^", "").replace(r"\Z", "").replace("$", "").replace(r"\.", ".").replace("/?", "/")
+
+
+VIEWS = sorted(set(walk(get_resolver().url_patterns)))
+
+
+def test_the_walk_finds_pages_and_resources() -> None:
+    names = {name for name, _path in VIEWS}
+    assert {"accounts:settings", "accounts:api-me", "account_login", "reviews:home", "core:help"} <= names
+    assert len(VIEWS) > 60
+
+
+def test_every_name_of_the_list_exists() -> None:
+    assert {name for name, _path in VIEWS} >= PUBLIC
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "path"), [view for view in VIEWS if view[0] not in PUBLIC])
+def test_a_stranger_is_sent_to_sign_in(name: str, path: str) -> None:
+    for method in ("get", "post", "put", "patch", "delete"):
+        response = getattr(Client(), method)(path)
+        if path.startswith("/api/"):
+            assert response.status_code == 401, (name, method)
+        else:
+            assert response.status_code == 302, (name, method)
+            assert response["Location"].startswith(("/accounts/login/", "/operator/login/")), (name, method)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "path"), [view for view in VIEWS if view[0] in PUBLIC])
+def test_a_public_page_breaks_for_no_stranger(name: str, path: str) -> None:
+    assert Client().get(path).status_code in {200, 302, 404, 405}
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_has_not_finished_the_welcome_page_goes_there_first(browse, ana: User) -> None:
+    User.objects.filter(pk=ana.pk).update(is_welcomed=False)
+    client = browse(ana)
+    open_to_all = PUBLIC | {
+        "accounts:welcome", "accounts:data", "accounts:download", "accounts:delete", "accounts:confirm",
+        "account_reauthenticate",
+    }  # fmt: skip
+    for name, path in VIEWS:
+        if path.startswith("/api/") or name in open_to_all:
+            continue
+        assert client.get(path).headers.get("Location", "").startswith("/welcome/"), name
+    assert client.get("/accounts/logout/").status_code == 200
+    assert client.get("/help/").status_code == 200
+    assert client.get("/")["Location"] == "/welcome/"
