@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import consent_needed
+from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
 from journal.forms_psqi import possible_from
 from journal.timeline import KINDS, days_before, rows_of
@@ -87,7 +88,7 @@ def rest(request: HttpRequest, day: date) -> HttpResponse:
     else:
         mark_rest_day(person=person, day=day)
         messages.success(request, _("Rest day noted."))
-    return redirect("journal:day", day)
+    return redirect(next_address(request, default=reverse("journal:day", args=[day])))
 
 
 @require_POST
