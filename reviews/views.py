@@ -79,7 +79,6 @@ def page_context(person: Any, review: WeeklyReview, form: AnswerForm) -> dict[st
         "facts": facts,
         "opening": sentences.opening(facts),
         "second": sentences.second(facts),
-        "tasks": sentences.tasks(facts),
         "charts": week_charts(person, review.week, facts),
         "form": form,
         "shares": share_choices(person, review),

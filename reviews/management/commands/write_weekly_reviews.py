@@ -26,12 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=day, required=True, metavar="DAY")
         parser.add_argument("--until", type=day, required=True, metavar="DAY")
 
-    def handle(self, *args: Any, email: str, since: date, until: date, **options: Any) -> None:
+    def handle(self, *args: Any, email: str, since: date | str, until: date | str, **options: Any) -> None:
         """Prints how many reviews are new."""
         person = User.objects.filter(email__iexact=email).first()
         if person is None:
             raise CommandError(f"There is no person with the address {email}.")
-        if until < since:
+        first, last = day(str(since)), day(str(until))  # call_command hands text over as it is
+        if last < first:
             raise CommandError("--until lies before --since.")
-        new, weeks = write_past_reviews(person=person, since=since, until=until)
+        new, weeks = write_past_reviews(person=person, since=first, until=last)
         self.stdout.write(f"{weeks} weeks, {new} new reviews")
