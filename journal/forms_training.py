@@ -105,8 +105,8 @@ class SessionForm(forms.Form):
         hidden = () if person.has_consent("wellbeing") else WELLBEING
         for name in {*left_out, *hidden} & self.fields.keys():
             del self.fields[name]
-        if "distance" in self.fields:
-            self.fields["distance"].units = person.units
+        if isinstance(distance := self.fields.get("distance"), DistanceField):
+            distance.units = person.units
         self.distance_unit = "mi" if person.units == IMPERIAL else "km"
 
     def clean(self) -> dict[str, Any]:

@@ -128,13 +128,13 @@ class SessionDraft:
         if (place := data.get("add_set", "")).isdecimal() and int(place) < len(self.blocks):
             self.blocks[int(place)].add_row(has_focus=True)
         elif "remove_set" in data:
-            block, _, row = data["remove_set"].partition("-")
+            block, _, row = str(data["remove_set"]).partition("-")
             if block.isdecimal() and row.isdecimal() and int(block) < len(self.blocks):
                 del self.blocks[int(block)].rows[int(row) : int(row) + 1]
         elif (place := data.get("remove_exercise", "")).isdecimal():
             del self.blocks[int(place) : int(place) + 1]
-        elif data.get("add_exercise") in self.library.all:
-            self.add_exercises([data["add_exercise"]])
+        elif (slug := data.get("add_exercise", "")) in self.library.all:
+            self.add_exercises([str(slug)])
 
     def add_exercises(self, slugs: list[str]) -> None:
         """Puts exercises at the end, with as many rows as last time."""

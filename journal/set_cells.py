@@ -127,7 +127,7 @@ def _seconds(text: str, unit: int) -> Decimal:
     return decimal(minutes or "0") * 60 + decimal(seconds or "0")
 
 
-def _whole(number: Decimal, low: int, high: int, refusal: str | Promise) -> int:
+def _whole(number: Decimal, low: int, high: int, refusal: Any) -> int:
     if number != number.to_integral_value() or not low <= number <= high:
         raise ValidationError(refusal)
     return int(number)

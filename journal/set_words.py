@@ -26,9 +26,10 @@ def laid_out(texts: Sequence[dict[str, str]], columns: Sequence[Column]) -> str:
     if not texts:
         return ""
     first = texts[0]
-    figures = [f"{len(texts)} × {first['reps']}" if first.get("reps") else str(len(texts)) + " ×"]
-    figures += [f"{first[cell.name]} {cell.label}" for cell in columns if cell.name != "reps" and first.get(cell.name)]
-    return " · ".join(figures) if len(figures) > 1 or first.get("reps") else ""
+    figures = [f"{first[cell.name]} {cell.label}" for cell in columns if cell.name != "reps" and first.get(cell.name)]
+    if first.get("reps"):
+        figures.insert(0, first["reps"])
+    return f"{len(texts)} × {' · '.join(figures)}" if figures else ""
 
 
 def _told_by_load(sets: Sequence[TrainingSet], columns: Sequence[Column], units: str) -> str:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import consent_needed
 from accounts.models import User
 from core.htmx import render_partial
+from core.uuid7 import uuid7
 from journal import bodies
 from journal.actions import amend_entry
 from journal.exercise_library import Library
 from journal.forms_training import FinishForm, OwnExerciseForm
 from journal.last_time import repeatables
-from journal.models import Activity, EmotionWord, TrainingSession
+from journal.models import Activity, EmotionWord, SmallWin, TrainingSession
 from journal.session_draft import SessionDraft, uuid_or_none
 
 FORM, FINISH = "journal/session_form.html", "journal/session_finish.html"
@@ -55,13 +56,11 @@ def session_finish(request: HttpRequest, session_id: UUID) -> HttpResponse:
     form = _finish_form(request, session)
     if request.method == "POST" and form.is_valid():
         session = amend_entry(person=request.user, row=session, data=form.cleaned_data)
-        if not _mark_win(request.user, session, request.POST):
+        if not _mark_win(session, request.POST):
             messages.success(request, _finish_words(session))
             return redirect("reviews:home")
-        if not request.htmx:
-            return redirect("journal:session-finish", session.pk)
-        form = _finish_form(request, session, is_fresh=True)
-    return render_partial(request, FINISH, _finish(request.user, session, form), partial="finish")
+        return redirect("journal:session-finish", session.pk)
+    return render(request, FINISH, _finish(request.user, session, form))
 
 
 @consent_needed("training")
@@ -108,32 +107,34 @@ def _draft_page(request: HttpRequest, draft: SessionDraft) -> HttpResponse:
     return render_partial(request, FORM, context, partial="session", status=422 if draft.is_checked else 200)
 
 
-def _finish_form(request: HttpRequest, session: TrainingSession, *, is_fresh: bool = False) -> FinishForm:
+def _finish_form(request: HttpRequest, session: TrainingSession) -> FinishForm:
     names = ("emotion_after", "rpe", "confidence_next", "note")
-    data = request.POST if request.method == "POST" and not is_fresh else None
+    data = request.POST if request.method == "POST" else None
     initial = {name: getattr(session, name) for name in names}
     return FinishForm(data, initial=initial, person=request.user, has_before=session.emotion_before is not None)
 
 
-def _mark_win(person: User, session: TrainingSession, data: Any) -> bool:
+def _mark_win(session: TrainingSession, data: Any) -> bool:
     """Keeps a win or puts it aside; whether the person asked for either."""
     for button, field in (("keep_win", "is_kept"), ("not_a_win", "is_dismissed")):
         if button in data:
-            wins = person.small_wins.filter(session=session, pk=uuid_or_none(data[button]))
-            wins.update(is_kept=field == "is_kept", is_dismissed=field == "is_dismissed")
+            SmallWin.objects.filter(session=session, pk=uuid_or_none(data[button]) or uuid7()).update(
+                is_kept=field == "is_kept", is_dismissed=field == "is_dismissed"
+            )
             return True
     return False
 
 
 def _finish(person: User, session: TrainingSession, form: FinishForm) -> dict[str, Any]:
-    first, *others = bodies.of_wins(person, session.wins.order_by("priority", "rule", "exercise")) or [None]
+    wins = list(SmallWin.objects.filter(session=session).order_by("priority", "rule", "exercise"))
+    told = bodies.of_wins(person, wins)
     word = EmotionWord(session.emotion_word).label if session.emotion_word else ""
     return {
         "session": session,
         "form": form,
-        "win": None if first is None or first["dismissed"] else first,
-        "is_kept": first is not None and session.wins.filter(pk=first["id"], is_kept=True).exists(),
-        "other_wins": [win["text"] for win in others if win and not win["dismissed"]],
+        "win": next((win for win in told[:1] if not win["dismissed"]), None),
+        "is_kept": any(win.is_kept for win in wins[:1]),
+        "other_wins": [win["text"] for win in told[1:] if not win["dismissed"]],
         "emotion": word,
         "asks_wellbeing": not person.has_consent("wellbeing"),
     }

@@ -212,4 +212,13 @@ if (elapsed) {
   show();
   setInterval(show, 1000);
 }
+
+/** A swapped-in form brings its own ticks: the dock and the pills follow. */
+function follow() {
+  const blocks = [...document.querySelectorAll("[data-exercise]")];
+  blocks.forEach(praise);
+  rest.offerFinish(blocks.length > 0 && blocks.every((block) => rows(block).every((row) => tickOf(row).checked)) && changed);
+}
+
+new MutationObserver(follow).observe(document.querySelector("main"), { childList: true });
 rest.resume();
