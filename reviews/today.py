@@ -46,7 +46,7 @@ def greeting(hour: int) -> str:
     """By the person's own clock."""
     if 4 <= hour < 12:
         return _("Good morning")
-    return _("Good afternoon") if hour < 18 else _("Good evening")
+    return _("Good afternoon") if 12 <= hour < 18 else _("Good evening")
 
 
 @dataclass(frozen=True, slots=True)

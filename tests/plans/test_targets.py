@@ -112,3 +112,10 @@ def test_the_page_costs_the_same_with_one_session_and_with_many(ana, browse, dja
         make_session(ana, datetime.now(UTC).replace(hour=hour))
     with django_assert_num_queries(7):  # session, person, consents, target, totals, sessions, rest days
         client.get("/plan/")
+
+
+def test_resting_from_today_leads_back_to_today_and_nowhere_else(ana, browse):
+    client, day = browse(ana), ana.today()
+    assert client.post(f"/days/{day}/rest/", {"next": "/"})["Location"] == "/"
+    assert client.post(f"/days/{day}/rest/", {"next": "https://elsewhere.example"})["Location"] == f"/days/{day}/"
+    assert ana.rest_days.count() == 1

@@ -1,0 +1,90 @@
+"""Today: one next thing, the week so far, a review that waits; strangers see what the journal is."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plans.actions import set_weekly_target
+from reviews.models import WeeklyReview
+from reviews.today import greeting
+from tests.factories import make_mood, make_person, make_session
+
+pytestmark = pytest.mark.django_db
+TUESDAY = datetime(2026, 3, 3, 17, tzinfo=UTC)  # 18:00 in Oslo
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [(3, "Good evening"), (4, "Good morning"), (11, "Good morning"), (12, "Good afternoon"), (18, "Good evening")],
+)
+def test_the_greeting_follows_the_clock(hour, words):
+    assert greeting(hour) == words
+
+
+def test_a_stranger_sees_the_visitors_page_without_a_session(client):
+    answer = client.get("/")
+    assert "A training journal for body and mind" in answer.content.decode()
+    assert answer.cookies.get("session") is None
+
+
+def test_a_planned_day_offers_a_start_a_short_version_and_a_rest(ana, browse):
+    with time_machine.travel(TUESDAY):
+        set_weekly_target(person=ana, target=3, weekdays=[1], if_then="If six, then shoes on.", today=ana.today())
+        page = browse(ana).get("/").content.decode()
+    assert [text in page for text in ("0 of 3", "A session today", "If six, then shoes on.", "10-minute version")] == [
+        True
+    ] * 4
+
+
+def test_a_rest_day_asks_for_nothing(ana, browse):
+    with time_machine.travel(TUESDAY):
+        set_weekly_target(person=ana, target=3, weekdays=[1], if_then="", today=ana.today())
+        ana.rest_days.create(day=ana.today())
+        page = browse(ana).get("/").content.decode()
+    assert ("10-minute version" in page, "A session today" in page) == (False, False)
+
+
+def test_the_week_shows_the_last_mood_of_a_day_and_no_zero_for_a_gap(ana, chen, browse):
+    with time_machine.travel(TUESDAY):
+        make_mood(ana, 4, TUESDAY - timedelta(hours=5))
+        make_mood(ana, 8, TUESDAY - timedelta(hours=1))
+        make_mood(chen, 1, TUESDAY)
+        page = browse(ana).get("/").content.decode()
+    assert "Tuesday 3 March, mood 8" in page
+    assert "Monday 2 March, no entry" in page
+
+
+def test_a_review_waits_until_it_is_answered(ana, browse):
+    client = browse(ana)
+    review = WeeklyReview.objects.create(person=ana, week_start=date(2026, 2, 23), language="en", facts={})
+    assert "Your week is ready" in client.get("/").content.decode()
+    WeeklyReview.objects.filter(pk=review.pk).update(answered_at=datetime.now(UTC))
+    assert "Your week is ready" not in client.get("/").content.decode()
+
+
+def test_without_consent_the_strip_asks_before_it_stores(browse):
+    person = make_person("new@example.org", consents=["training"])
+    page = browse(person).get("/").content.decode()
+    assert ("A mood is yours alone" in page, 'name="score"' in page) == (True, False)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_today_costs_eight_queries_however_much_was_logged(ana, browse, rows):
+    client = browse(ana)
+    set_weekly_target(person=ana, target=3, weekdays=list(range(7)), if_then="", today=ana.today())
+    for number in range(rows):
+        at = datetime.now(UTC) - timedelta(days=number + 1)
+        make_session(ana, at)
+        make_mood(ana, 5, at)
+        WeeklyReview.objects.create(
+            person=ana, week_start=date(2026, 1, 5) + timedelta(weeks=number), language="en", facts={}
+        )
+    client.get("/")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get("/")
+    assert len(queries) == 8, [query["sql"] for query in queries]
