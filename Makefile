@@ -39,7 +39,8 @@ check: setup  ## lint, format, types, layers, migrations, deployment settings
 	$(BIN)/mypy .
 	DEBUG=yes $(BIN)/python manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') DEBUG=no \
-		SITE_ADDRESS=https://journal.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+		SITE_ADDRESS=https://journal.example.org EMAIL_URL=smtp+tls://journal:secret@mail.example.org:587 \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: setup  ## measure, and write docs/performance.md
 	$(BIN)/python -m benchmarks

@@ -11,7 +11,8 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 CODE_KEY = "confirm_code"
@@ -26,11 +27,11 @@ def is_confirmed(request: HttpRequest) -> bool:
     return bool(time.time() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
-def confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def confirmed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Sends a person who has not confirmed lately to do so, then back to where they were."""
 
     @wraps(view)
-    def ask_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ask_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_confirmed(request):
             way = get_adapter(request).get_reauthentication_methods(request.user)[0]["url"]
             return redirect(f"{way}?{urlencode({'next': request.get_full_path()})}")

@@ -57,7 +57,7 @@ class PersonForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """Validates by the model's rules without touching the signed-in person before the action does."""
         kept = {name: getattr(self.instance, name) for name in self.fields}
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
         for name, value in kept.items():
             setattr(self.instance, name, value)
 
@@ -86,7 +86,7 @@ class ProfileForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if zone := self.initial.get("time_zone"):
-            field = self.fields["time_zone"]
+            field: Any = self.fields["time_zone"]
             if zone not in dict(field.choices):
                 field.choices = [*field.choices, (zone, zone)]
 

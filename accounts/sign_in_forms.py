@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ADDRESS = _("E-mail address")
@@ -13,7 +12,7 @@ NEW_PASSWORD = _("New password")
 PASSWORD_HELP = _("At least 10 characters. A few words in a row are easy to keep in mind.")
 
 
-def plain(form: forms.Form, labels: dict[str, Promise], help_texts: dict[str, Promise] | None = None) -> None:
+def plain(form: forms.Form, labels: dict[str, Any], help_texts: dict[str, Any] | None = None) -> None:
     """Labels instead of placeholders, and our own help."""
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)

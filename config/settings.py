@@ -14,7 +14,7 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = env.flag("DEBUG", default=not env.text("SECRET_KEY"))
 SECRET_KEY = env.text("SECRET_KEY", "development-only" if DEBUG else "")
-if not SECRET_KEY or (not DEBUG and SECRET_KEY == "development-only"):
+if not SECRET_KEY or (not DEBUG and SECRET_KEY == "development-only"):  # noqa: S105
     raise ImproperlyConfigured("SECRET_KEY must be set to a long random text when DEBUG is off.")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 

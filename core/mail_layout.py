@@ -8,6 +8,7 @@ import re
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import css_inline
 from django.template.loader import get_template, render_to_string
@@ -54,5 +55,6 @@ def inlined(html: str) -> str:
 
 @lru_cache(maxsize=1)
 def _css() -> str:
-    origin = Path(str(get_template("core/mail/base.html").origin.name))
+    template: Any = get_template("core/mail/base.html")
+    origin = Path(str(template.origin.name))
     return origin.with_name("mail.css").read_text(encoding="utf-8")

@@ -105,8 +105,8 @@ def questions_of(circle: Circle, now: datetime, *, meeting: str, answer: str) ->
     week = Question(monday, labels(CheckIn.FOR_WEEK), preselected=answer)
     if not slots:
         return [week]
-    slot = next((one for one in slots if str(one.pk) == meeting), None)
-    slot = slot or min(slots, key=lambda one: one.meeting_after(now))
+    named = next((one for one in slots if str(one.pk) == meeting), None)
+    slot = named or min(slots, key=lambda one: one.meeting_after(now))
     at = slot.meeting_after(now)
     asked = Question(circle.group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)
     return [asked, week]

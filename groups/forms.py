@@ -36,7 +36,7 @@ class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         """A group meets once at the same time."""
-        values = super().clean() or self.cleaned_data
+        values: Any = super().clean() or self.cleaned_data
         twins = MeetingSlot.objects.filter(
             group=self.instance.group_id, weekday=values.get("weekday"), time=values.get("time")
         )

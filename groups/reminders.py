@@ -133,7 +133,8 @@ def nudged_today(rows: Sequence[OutboxMail], now: datetime) -> set[UUID]:
     found = OutboxMail.objects.filter(person__in=mine, kind__in=nudges).exclude(pk__in=[row.pk for row in rows])
     sent = found.filter(state=State.SENT, sent_at__gte=now - timedelta(hours=26)).values_list("person", "sent_at")
     on_the_way = found.filter(state=State.SENDING).values_list("person", "due_at", "pk")
-    nudged = {who for who, at in sent if local_day(at, mine[who].person.zone) == local_day(now, mine[who].person.zone)}
+    zones = {who: row.person.zone for who, row in mine.items()}
+    nudged = {who for who, at in sent if at and local_day(at, zones[who]) == local_day(now, zones[who])}
     return nudged | {who for who, due_at, pk in on_the_way if (due_at, pk) < (mine[who].due_at, mine[who].pk)}
 
 

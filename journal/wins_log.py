@@ -117,8 +117,9 @@ def _with_best_sets(person: User, new: SessionFacts, rows: list[tuple[Any, ...]]
     return [_facts(row, best.get(row[0], ())) for row in rows]
 
 
-def _facts(row: tuple[Any, ...], sets: Iterable[SetFacts]) -> SessionFacts:
-    return SessionFacts(*row, sets=tuple(sets))
+def _facts(row: Any, sets: Iterable[SetFacts]) -> SessionFacts:
+    facts: dict[str, Any] = {"sets": tuple(sets)}
+    return SessionFacts(*row, **facts)
 
 
 def _as_win(row: SmallWin) -> Win:

@@ -1,7 +1,7 @@
 """The API of weekly reviews: facts are read, answers are written."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -61,7 +61,7 @@ class WeeklyReviewViewSet(OwnedViewSet):
     serializer_class = WeeklyReviewSerializer
     instant_field = "week_start"
     day_field = "week_start"
-    http_method_names: ClassVar[list[str]] = ["get", "put", "patch", "head", "options"]
+    http_method_names = ["get", "put", "patch", "head", "options"]
 
     def categories_of(self, data: dict[str, Any]) -> set[str]:
         """Words about the week and confidence are well-being."""

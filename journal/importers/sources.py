@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -56,16 +57,20 @@ class Source:
     rows: Callable[[], Iterator[Row]]
 
 
+def _reader(path: Path) -> Callable[[], IO[bytes]]:
+    return lambda: path.open("rb")
+
+
 @contextmanager
 def open_journal(path: Path) -> Iterator[list[Source]]:
     """The files of a folder or zip that hold entries, in the order in which they are to be stored."""
     if path.is_dir():
         files = {one.name: one for one in sorted(path.iterdir()) if one.is_file()}
-        yield _sources({name: lambda one=one: one.open("rb") for name, one in files.items()})
+        yield _sources({name: _reader(one) for name, one in files.items()})
     elif path.is_file() and zipfile.is_zipfile(path):
         try:
             with zipfile.ZipFile(path) as archive:
-                yield _sources({name: lambda i=info: archive.open(i) for name, info in _members(archive).items()})
+                yield _sources({name: partial(archive.open, info) for name, info in _members(archive).items()})
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise CannotRead(f"The zip cannot be read: {error}") from error
     elif path.exists():
@@ -99,12 +104,10 @@ def _sources(files: dict[str, Opener]) -> list[Source]:
         _check_manifest(files["manifest.json"])
         named = [(f"{kind}.ndjson", kind) for kind in KINDS]
         return [
-            Source(name, kind, "small-wins", lambda opener=files[name]: _ndjson(opener))
-            for name, kind in named
-            if name in files
+            Source(name, kind, "small-wins", partial(_ndjson, files[name])) for name, kind in named if name in files
         ]
     found = [
-        Source(name, resource, "csv", lambda opener=files[name]: _table(opener))
+        Source(name, resource, "csv", partial(_table, files[name]))
         for name, resource in TABLES.items()
         if name in files
     ]

@@ -93,7 +93,7 @@ class Importer:
             text = row.body.get("id")
             if not text:
                 text = f"{source.resource}:{json.dumps(row.body, sort_keys=True, default=str)}"
-                given = uuid5(self.person.pk, text)
+                given: UUID | None = uuid5(self.person.pk, text)
             else:
                 given, problem = _uuid(text, problem)
             if problem or given is None:
