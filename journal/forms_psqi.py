@@ -53,7 +53,10 @@ class TakenOnForm(forms.Form):
             said = _now(
                 "A sheet asks about the past month, and there is one of %(taken)s. The next is possible from %(day)s."
             )
-            words = {"taken": date_format(near.taken_on), "day": date_format(near.taken_on + INTERVAL)}
+            words = {
+                "taken": date_format(near.taken_on, _now("j F Y")),
+                "day": date_format(near.taken_on + INTERVAL, _now("j F Y")),
+            }
             raise forms.ValidationError(said % words, code="too_soon")
         return day
 
@@ -106,11 +109,11 @@ class SheetForm(TakenOnForm):
             self.fields[item] = forms.TypedChoiceField(
                 choices=pairs, coerce=int, empty_value=None, required=False, widget=Options
             )
-        order = pack.order if pack else (self["order"].value() or "quality_first")
-        self.order = order if order in LAST_FOUR else "quality_first"
-        for item in ordered(self.order):
-            field = self.fields["sleep_h" if item == "sleep" else item]
-            field.label = pack.texts[item] if pack else NAMES[item]
+        asked = pack.order if pack else self["order"].value()
+        self.item_order: str = asked if asked in LAST_FOUR else "quality_first"
+        for item in ordered(self.item_order):
+            shown: Any = self.fields["sleep_h" if item == "sleep" else item]
+            shown.label = pack.texts[item] if pack else NAMES[item]
 
     @property
     def sheet(self) -> list[dict[str, Any]]:
@@ -118,13 +121,13 @@ class SheetForm(TakenOnForm):
         return [
             {
                 "item": item,
-                "number": "" if self.pack else number(item, self.order),
+                "number": "" if self.pack else number(item, self.item_order),
                 "name": self.fields["sleep_h" if item == "sleep" else item].label,
                 "field": self["sleep_h" if item == "sleep" else item],
                 "is_rated": item in RATED,
                 "is_blank": item in self.blanks,
             }
-            for item in ordered(self.order)
+            for item in ordered(self.item_order)
         ]
 
     def clean_latency(self) -> float | list[float] | None:
@@ -170,7 +173,7 @@ class SheetForm(TakenOnForm):
         data = self.cleaned_data
         hours, minutes = data.get("sleep_h"), data.get("sleep_m")
         sleep = None if hours is None and minutes is None else (hours or 0) * 60 + (minutes or 0)
-        return {item: sleep if item == "sleep" else data.get(item) for item in ordered(self.order)}
+        return {item: sleep if item == "sleep" else data.get(item) for item in ordered(self.item_order)}
 
 
 DRAFT_FIELDS = (

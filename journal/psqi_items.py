@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-type Text = str | Promise
+type Text = Any  # a string, or a lazy one
 
 DISTURBANCES = tuple(f"d_{letter}" for letter in "abcdefghij")
 ITEMS = ("bed_time", "latency", "rise_time", "sleep", *DISTURBANCES)

@@ -28,8 +28,8 @@ def rate(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "rated_at" in request.POST:
         return _save_whole(request, None)
     if request.method != "POST":
-        form = MoodForm(initial={"rated_at": instant_for(request)}, known_tags=_own_tags(request.user))
-        return _form_page(request, form, None)
+        whole = MoodForm(initial={"rated_at": instant_for(request)}, known_tags=_own_tags(request.user))
+        return _form_page(request, whole, None)
     form = ScoreForm(request.POST)
     if not form.is_valid():
         return redirect("journal:mood-rate")

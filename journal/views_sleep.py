@@ -51,7 +51,8 @@ def _page(request: HttpRequest, diary: NightForm, night: SleepDiaryEntry | None,
     person, day = request.user, diary.day
     last = list(person.sleep_diary.filter(day__lt=day).order_by("-day")[:USUAL_NIGHTS])
     clocks = [clocks_of(each) for each in last]
-    usual = {name: usual_clock([row[name] for row in clocks if row[name]]) or _profile(person, name) for name in CLOCKS}
+    read = {name: [clock for row in clocks if (clock := row[name])] for name in CLOCKS}
+    usual = {name: usual_clock(read[name]) or _profile(person, name) for name in CLOCKS}
     wants_details = any(getattr(each, name) is not None for each in (night, *last[:1]) if each for name in DETAILS)
     context = {
         "form": diary,

@@ -127,7 +127,7 @@ def test_the_next_sheet_waits_28_days(browse, ana, back, is_open):
     client = browse(ana)
     page = client.get(url("psqi-form")).content.decode()
     assert ('name="bed_time"' in page) is is_open
-    assert ("Possible again from March 13, 2026" in page) is not is_open
+    assert ("Possible again from 13 March 2026" in page) is not is_open
     log = client.get(url("log")).content.decode()
     assert ("Possible again from 13 March" in log) is not is_open
     client.post(url("psqi-form"), SHEET | {"action": "finish"})
