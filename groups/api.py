@@ -54,9 +54,9 @@ class SharedViewSet(OwnedViewSet):
         """Deletes the row, where the person may."""
         if not self.may_write(person, row):
             raise self.refusal()
-        self.delete(row)
+        self.delete_row(row)
 
-    def delete(self, row: Any) -> None:
+    def delete_row(self, row: Any) -> None:
         row.delete()
 
 
@@ -170,7 +170,7 @@ class MembershipViewSet(SharedViewSet):
             raise Conflict("You are in this group already.")
         return row
 
-    def delete(self, row: Membership) -> None:
+    def delete_row(self, row: Membership) -> None:
         actions.leave_group(membership=row)
 
     def represent(self, person: Any, rows: Sequence[Membership]) -> list[dict[str, Any]]:
@@ -218,7 +218,7 @@ class MeetingViewSet(SharedViewSet):
             raise Conflict("The group meets at this time already.")
         return actions.save_slot(group=circle.group, existing=existing, slot_id=object_id, **data)
 
-    def delete(self, row: MeetingSlot) -> None:
+    def delete_row(self, row: MeetingSlot) -> None:
         actions.delete_slot(slot=row)
 
     def represent(self, person: Any, rows: Sequence[MeetingSlot]) -> list[dict[str, Any]]:
