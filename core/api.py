@@ -174,6 +174,10 @@ class OwnedViewSet(viewsets.ViewSet):
         """The row as a whole body, on which a PATCH is laid."""
         return self.represent(row.person, [row])[0]
 
+    def merged(self, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
+        """The whole body that a PATCH means."""
+        return self.body_of(row) | changes
+
     # The verbs
 
     def list(self, request: Request) -> Response:
@@ -224,7 +228,7 @@ class OwnedViewSet(viewsets.ViewSet):
         with transaction.atomic():
             self.check_scope(request, write=True)
             existing = self._own(request, parse_uuid(id))
-            body = self.body_of(existing) | self._body(request)
+            body = self.merged(existing, self._body(request))
             row = self._write(request, existing.pk, body, existing=existing, changed=self._body(request))
             return Response(self._one(request, row))
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
-from core.api import Conflict, ConsentRequired, OwnedViewSet
+from core.api import Conflict, ConsentRequired, OwnedViewSet, ScopeRequired
 from core.schema import OnePage
 from core.uuid7 import uuid7
 from journal import actions, bodies, catalogue, validation, wins_log
@@ -26,12 +26,24 @@ class JournalViewSet(OwnedViewSet):
     def _write(
         self, request: Request, object_id: UUID, body: dict[str, Any], *, existing: Any, changed: Any = None
     ) -> Any:
+        if scopes := getattr(request.auth, "scopes", None):
+            for category in self.needs(request.user, body, existing):
+                if category not in scopes:
+                    raise ScopeRequired(category)
         try:
             return self.save(request.user, object_id, body, existing)
         except actions.ConsentMissing as error:
             raise ConsentRequired(error.category) from error
         except actions.EntryConflict as error:
             raise Conflict(str(error.message)) from error
+
+    def merged(self, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
+        """The whole body that a PATCH means."""
+        return actions.merged(self.body_of(row), changes)
+
+    def needs(self, person: Any, body: dict[str, Any], existing: Any | None) -> list[str]:
+        """The scopes that a token made for some categories must carry."""
+        return [self.category]
 
     def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> Any:
         """Through the action of the resource."""
@@ -54,6 +66,10 @@ class TrainingSessionViewSet(JournalViewSet):
     category = "training"
     serializer_class = described.SessionSerializer
     instant_field = "started_at"
+
+    def needs(self, person: Any, body: dict[str, Any], existing: Any | None) -> list[str]:
+        """Words and feelings are well-being."""
+        return validation.session_categories(validation.clean_session(person, body), existing)
 
     def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> TrainingSession:
         """A PUT without `sets` is a session without sets."""
@@ -116,7 +132,7 @@ class RestDayViewSet(JournalViewSet):
     instant_field = "day"
     lookup_field = "day"
     lookup_schema: ClassVar[dict[str, Any]] = {"type": "string", "format": "date"}
-    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "delete", "head", "options"]
+    http_method_names = ["get", "post", "put", "delete", "head", "options"]
 
     def retrieve(self, request: Request, day: str | None = None) -> Response:
         """Whether the person rested on this day."""
@@ -160,7 +176,7 @@ class WinViewSet(JournalViewSet):
     category = "training"
     serializer_class = described.WinSerializer
     instant_field = "day"
-    http_method_names: ClassVar[list[str]] = ["get", "patch", "head", "options"]
+    http_method_names = ["get", "patch", "head", "options"]
 
     def partial_update(self, request: Request, id: str | None = None) -> Response:
         """Changes `dismissed` and `shared`; nothing else of a win can be written."""
@@ -192,7 +208,7 @@ class ExerciseViewSet(JournalViewSet):
     pagination_class = OnePage
     lookup_field = "slug"
     lookup_schema: ClassVar[dict[str, Any]] = {"type": "string"}
-    http_method_names: ClassVar[list[str]] = ["get", "post", "head", "options"]
+    http_method_names = ["get", "post", "head", "options"]
 
     def represent(self, person: Any, rows: Sequence[OwnExercise]) -> list[dict[str, Any]]:
         """In the shape of the catalogue."""
