@@ -25,6 +25,7 @@ from journal.training_load import AEROBIC, RESISTANCE_ACTIVITIES
 from journal.validation import SESSION_FIELDS
 
 LIVE_FROM = timedelta(minutes=10)
+SHORT_MINUTES = 10
 LIVE_UNTIL = timedelta(hours=3)
 
 
@@ -46,6 +47,7 @@ class SessionDraft:
         else:
             self.blocks = stored_blocks(session.sets.all(), self.library, person.units) if session else []
         self.title = ""
+        self.is_short = bool(data and data.get("short"))
         self.is_checked = False
 
     def _activity(self) -> str:
@@ -80,6 +82,8 @@ class SessionDraft:
     @cached_property
     def suggested_minutes(self) -> int | None:
         """Grey minutes: those since the form was opened, else those of the last session of the kind."""
+        if self.is_short:
+            return SHORT_MINUTES
         if self.is_live:
             return int((timezone.now() - self.opened_at).total_seconds() // 60)
         return None if self.session else usual_minutes(self.person, self.activity)
@@ -144,7 +148,7 @@ class SessionDraft:
     def repeat(self, session: TrainingSession) -> None:
         """Lays out an earlier session: its activity, title and exercises; its numbers in grey."""
         self.activity, self.title = session.activity, session.title
-        self.suggested_minutes = session.minutes
+        self.suggested_minutes = SHORT_MINUTES if self.is_short else session.minutes
         self.add_exercises(list(dict.fromkeys(row.exercise for row in session.sets.all())))
 
     def add_own(self, *, name: str, unit: str) -> None:

@@ -31,7 +31,9 @@ def session_new(request: HttpRequest) -> HttpResponse:
     if again := uuid_or_none(request.POST.get("again", "")):
         draft.repeat(get_object_or_404(request.user.training_sessions, pk=again))
     if not draft.activity:
-        return render(request, "journal/session_start.html", _start(request.user))
+        return render(
+            request, "journal/session_start.html", _start(request.user) | {"is_short": "short" in request.GET}
+        )
     stored = _stored_or_404(request.user, draft.id)
     if "save" in request.POST and (saved := _save(draft, stored)):
         return redirect("journal:session-finish", saved.pk)

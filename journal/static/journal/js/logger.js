@@ -13,7 +13,8 @@ let changed = false;
 /** Takes the grey values of a row; false, with the place to type, when there is nothing to take. */
 function accept(row) {
   for (const cell of cells(row)) if (!cell.value) cell.value = cell.placeholder;
-  const empty = cells(row).find((cell) => !cell.value && (!("load" in cell.dataset) || !row.dataset.askedLoad));
+  const asksLoad = row.closest("[data-exercise]").dataset.unit === "load" && !row.dataset.askedLoad;
+  const empty = cells(row).find((cell) => !cell.value && (!("load" in cell.dataset) || asksLoad));
   if (!empty) return true;
   if ("load" in empty.dataset) row.dataset.askedLoad = "1"; // asked once; a set without load is fine
   empty.focus();
