@@ -118,7 +118,7 @@ def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: Ow
     values = clean_exercise(person, data)
     require_consents(person, ["training"])
     if existing is None:
-        values["slug"] = _free_slug(person, values["name"], object_id)
+        values["slug"] = _free_slug(person, str(data.get("slug") or ""), values["name"], object_id)
     return _written(OwnExercise, person, object_id, values, existing)
 
 
@@ -229,11 +229,11 @@ def _without_pattern(one: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in one.items() if name != "pattern"}
 
 
-def _free_slug(person: User, name: str, object_id: UUID) -> str:
-    """From the name where it has Latin letters, else from the id; never one of the catalogue."""
-    slug = f"own_{slugify(name).replace('-', '_')}"[:50].rstrip("_")
-    is_taken = catalogue.get(slug) or person.own_exercises.filter(slug=slug).exists()
-    return slug if slug != "own" and not is_taken else f"{slug}_{object_id.hex[-8:]}"
+def _free_slug(person: User, wanted: str, name: str, object_id: UUID) -> str:
+    """The one it had before, else from the name where it has Latin letters; never one that is in use."""
+    made = f"own_{slugify(wanted.removeprefix('own_') or name).replace('-', '_')}"[:50].rstrip("_")
+    is_taken = catalogue.get(made) or person.own_exercises.filter(slug=made).exists()
+    return made if made != "own" and not is_taken else f"{made}_{object_id.hex[-8:]}"
 
 
 def _save_rest_day(*, person: User, object_id: UUID, data: Body, existing: Any = None) -> RestDay:
