@@ -1,5 +1,6 @@
 """The tags that pages are built from. Each is shown on /dev/gallery/."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -7,12 +8,21 @@ from django.forms.utils import flatatt
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core.forms import Rating
 
 register = template.Library()
+
+
+@register.filter
+def weekday_letter(day: date) -> str:
+    """One letter or sign under a column: M for Monday; Chinese names end in the sign that differs."""
+    name = date_format(day, "D")
+    return name[-1] if (get_language() or "").startswith("zh") else name[0]
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """The building blocks of pages: the form renderer, the tags, and what no template may contain."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.urls import ResolverMatch
+from django.utils import translation
 
 from core.forms import Chips, RatingField
+from core.templatetags.ui import weekday_letter
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted(path for path in ROOT.glob("*/templates/**/*.html") if ".venv" not in path.parts)
@@ -131,6 +134,13 @@ def test_current_tab_says_so() -> None:
     there = draw("{% tab 'core:healthz' 'info' %}Health{% endtab %}", request=request)
     assert 'aria-current="page"' in here
     assert "aria-current" not in there
+
+
+@pytest.mark.parametrize(("language", "letters"), [("en", "MTWTFSS"), ("zh-hans", "一二三四五六日")])
+def test_weekday_letters(language: str, letters: str) -> None:
+    with translation.override(language):
+        drawn = "".join(weekday_letter(date(2026, 10, 5 + number)) for number in range(7))
+    assert drawn == letters
 
 
 def test_empty_day_shows_no_number_and_is_named() -> None:
