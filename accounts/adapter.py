@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.confirmations import note_sign_in
 from accounts.mail_style import styled
 from accounts.models import User
 from accounts.sign_ins import end_sign_ins
@@ -46,6 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """A new person keeps the language in which they signed up."""
         user.language = translation.get_language() or settings.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Every way of signing in counts as having confirmed who it is, for a while."""
+        super().login(request, user)
+        note_sign_in(request)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every other sign-in."""

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 CODE_KEY = "confirm_code"
+SIGNED_IN_KEY = "signed_in_at"
 CODE_SECONDS = 900
 CODE_TRIES = 3
 
@@ -24,7 +25,13 @@ def is_confirmed(request: HttpRequest) -> bool:
     """Whether the person signed in or confirmed in this browser within the time."""
     records = get_authentication_records(request, request.user)
     newest = max((record["at"] for record in records), default=0)
+    newest = max(newest, request.session.get(SIGNED_IN_KEY, 0))
     return bool(time.time() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+
+def note_sign_in(request: HttpRequest) -> None:
+    """Remembers in the session when the person signed in."""
+    request.session[SIGNED_IN_KEY] = time.time()
 
 
 def confirmed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

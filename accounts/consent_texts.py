@@ -26,8 +26,8 @@ class ConsentText:
 
 ONLY_YOU = _("Only you can see it, unless you choose to share something yourself.")
 STOP = _(
-    "You can withdraw with one tap in Settings. From then on nothing new of this kind is stored or used; "
-    "what is stored stays hidden in your journal until you delete it, which you can do at the same place."
+    "You can withdraw with one tap in Settings. From then on nothing new of this kind is stored; "
+    "what is stored stays in your journal until you delete it, which you can do at the same place."
 )
 
 TEXTS: dict[tuple[str, str], ConsentText] = {

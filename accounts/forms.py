@@ -110,9 +110,7 @@ class AppearanceForm(PersonForm):
 class MailForm(PersonForm):
     """When the weekly review is ready, how much its mail says, and when no reminder comes."""
 
-    review_weekday = forms.TypedChoiceField(
-        label=_("Day of the weekly review"), choices=WEEKDAYS, coerce=int, widget=forms.Select
-    )
+    review_weekday = forms.TypedChoiceField(label=_("Day"), choices=WEEKDAYS, coerce=int, widget=forms.Select)
     mail_level = forms.ChoiceField(
         label=_("Weekly mail"),
         widget=Options,
