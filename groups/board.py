@@ -20,6 +20,7 @@ FEWEST_FOR_A_COUNT = 4  # with fewer members "2 of 3 have" points at one person
 SHOWN_FOR = timedelta(days=7)
 MY_WINS_SINCE = timedelta(days=14)
 MOST_OWN_WINS = 6
+MEETING_IS_NEAR = timedelta(hours=36)
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
 
 
 def questions_of(circle: Circle, now: datetime, *, meeting: str, answer: str) -> list[Question]:
-    """The next meeting, or the one that was named, then the week."""
+    """The week and the next meeting, or the one that was named; the meeting first once it is near."""
     slots = list(circle.group.slots.all())
     for slot in slots:
         slot.group = circle.group
@@ -109,7 +110,8 @@ def questions_of(circle: Circle, now: datetime, *, meeting: str, answer: str) ->
     slot = named or min(slots, key=lambda one: one.meeting_after(now))
     at = slot.meeting_after(now)
     asked = Question(circle.group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)
-    return [asked, week]
+    is_first = str(slot.pk) == meeting or at - now < MEETING_IS_NEAR
+    return [asked, week] if is_first else [week, asked]
 
 
 def labels(answers: Iterable[CheckIn.Answer]) -> list[tuple[str, Any]]:
