@@ -1,5 +1,6 @@
 """Mood, rest days, the day page and the timeline in Django's client: no script runs here."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -132,6 +133,15 @@ def test_editing_keeps_the_clock_of_the_entry(browse, ana):
 def test_a_link_from_a_day_starts_at_its_noon(browse, ana):
     page = browse(ana).get(url("mood-rate"), {"day": "2026-03-02"}).content.decode()
     assert 'value="2026-03-02T12:00"' in page
+
+
+def test_a_session_is_added_to_the_day_one_comes_from(browse, ana):
+    client = browse(ana)
+    day = url("session-new") + "?day=2026-03-02"
+    assert day in client.get(url("day", date(2026, 3, 2))).content.decode()
+    assert 'name="day" value="2026-03-02"' in client.get(day).content.decode()
+    page = client.post(day, {"activity": "running", "day": "2026-03-02"}).content.decode()
+    assert re.search(r'type="date"[^>]*value="2026-03-02"', page)
 
 
 # Who may not
