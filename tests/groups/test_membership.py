@@ -1,9 +1,12 @@
 """Founding, inviting, joining, leaving, meetings."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -191,3 +194,17 @@ def test_two_meetings_at_one_time_are_refused(bo, browse):
     answer = browse(bo).post(reverse("groups:slot-new", args=[group.pk]), {"weekday": "1", "time": "19:00"})
     assert answer.status_code == 422
     assert group.slots.count() == 1
+
+
+def test_a_stranger_signs_up_and_comes_back_to_the_invite(bo, browse):
+    group = make_group(bo)
+    address = reverse("groups:join", args=[actions.renew_invite(group=group)])
+    client = browse()
+    client.post(reverse("account_signup"), {"email": "new@example.org", "next": address})
+    code = re.search(r"\b[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}\b", mail.outbox[-1].body)
+    page = client.post(reverse("account_email_verification_sent"), {"code": code.group(), "next": address}, follow=True)
+    where = page.redirect_chain[-1][0]
+    assert where == f"{reverse('accounts:welcome')}?{urlencode({'next': address})}"
+    form = {"display_name": "Fay", "is_sixteen": "on", "time_zone": "Europe/Oslo", "next": address}
+    assert client.post(where, form)["Location"] == address
+    assert "Agree and go on" in client.get(address).content.decode()
