@@ -5,6 +5,7 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self) -> None:
-        from journal import export
+        from journal import export, retention
 
         export.register()
+        retention.register()

@@ -7,8 +7,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.actions import on_schedule_changed
         from core.restore import on_restore
-        from reviews import actions, mail
+        from reviews import actions, export, mail
 
         mail.register()
+        export.register()
         on_schedule_changed.append(actions.schedule)
         on_restore.append(actions.write_due_reviews)

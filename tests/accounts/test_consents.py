@@ -1,5 +1,7 @@
 """Consents: asked, given, withdrawn, proved, and what withdrawing leaves."""
 
+from datetime import date
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -9,7 +11,10 @@ from accounts import actions
 from accounts.access import consent_needed
 from accounts.consent_texts import CURRENT, TEXTS, text_of_receipt
 from accounts.models import Consent, User
+from core.privacy import rules
 from journal.models import MoodRating, TrainingSession
+from journal.validation import WELLBEING_FIELDS
+from reviews.models import WeeklyReview
 from tests.factories import make_mood, make_night, make_person, make_session
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +135,32 @@ def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User
     assert ana.sleep_diary.count() == 1
     assert list(MoodRating.objects.values_list("person", flat=True)) == [bo.pk]
     assert bo.training_sessions.get().emotion_before == 7
+
+
+def test_stored_reviews_forget_an_erased_category(ana: User) -> None:
+    facts = {
+        "week_start": "2026-11-16", "minutes": 90, "wins": ["20 minutes without walking"],
+        "mood": {"ratings": 5, "mean": 6.2}, "emotion": {"rated": 2, "median_change": -2},
+        "sleep": {"nights": 6, "mean_total_sleep_min": 425},
+    }  # fmt: skip
+    review = WeeklyReview.objects.create(
+        person=ana, week_start=date(2026, 11, 16), language="en", facts=facts, went_well="canary", confidence=8
+    )
+    actions.erase_category(person=ana, category="wellbeing")
+    review.refresh_from_db()
+    assert review.facts == facts | {
+        "mood": {"ratings": 0, "mean": None},
+        "emotion": {"rated": 0, "median_change": None},
+    }
+    assert (review.went_well, review.confidence) == ("", None)
+    actions.erase_category(person=ana, category="sleep")
+    review.refresh_from_db()
+    assert (review.facts["sleep"]["nights"], review.facts["sleep"]["mean_total_sleep_min"]) == (0, None)
+
+
+def test_what_counts_as_wellbeing_is_the_same_for_writing_and_erasing() -> None:
+    erased = {name for name, rule in rules()["journal.TrainingSession"].fields.items() if rule.purpose == "wellbeing"}
+    assert erased == set(WELLBEING_FIELDS)
 
 
 def test_nothing_is_erased_while_the_consent_stands(browse, ana: User) -> None:
