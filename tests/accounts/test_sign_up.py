@@ -114,6 +114,18 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(client: Client, a
     assert User.objects.filter(email=ana.email).count() == 1
 
 
+def test_who_never_entered_the_code_gets_in_later(client: Client) -> None:
+    Client().post("/accounts/signup/", {"email": ADDRESS})
+    client.post("/accounts/signup/", {"email": ADDRESS})
+    assert User.objects.count() == 1
+    assert code_in_mail()
+    later = Client()
+    later.post("/accounts/login/code/", {"email": ADDRESS})
+    later.post("/accounts/login/code/confirm/", {"code": code_in_mail()})
+    assert later.get("/")["Location"] == "/welcome/"
+    assert User.objects.get(email=ADDRESS).emailaddress_set.get().verified
+
+
 def test_three_wrong_codes_end_the_attempt(client: Client) -> None:
     client.post("/accounts/signup/", {"email": ADDRESS})
     right = code_in_mail()
