@@ -40,10 +40,12 @@ def icon(name: str, *, label: str = "", small: bool = False) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def tab(context: Context, content: str, view_name: str, symbol: str, *, kind: str = "") -> SafeString:
-    """One place of the main navigation; the current one says so."""
+    """One place of the main navigation; the current page, and every page of the same app, says so."""
     match = getattr(context.get("request"), "resolver_match", None)
-    current = match is not None and match.view_name == view_name
-    attributes = {"href": reverse(view_name), "class": kind or None, "aria-current": "page" if current else None}
+    here = None
+    if match is not None and match.app_name == view_name.partition(":")[0]:
+        here = "page" if match.view_name == view_name else "true"
+    attributes = {"href": reverse(view_name), "class": kind or None, "aria-current": here}
     known = {name: value for name, value in attributes.items() if value}
     return format_html("<a{}>{}<span>{}</span></a>", flatatt(known), icon(symbol), content)
 
