@@ -79,9 +79,10 @@ def claim(*, limit: int = CHUNK) -> list[OutboxMail]:
 def send_rows(rows: list[OutboxMail], *, mailer: "Mailer", tally: Tally, ends_at: datetime) -> None:
     """Hands claimed rows over; what there is no time or no server for goes back as it was."""
     waiting = {row.pk: row for row in rows}
+    stop_at = min(ends_at, timezone.now() + LEASE / 2)  # nobody may take a row over while it is handed over
     try:
         for row, mail in render(rows):
-            if timezone.now() >= ends_at:
+            if timezone.now() >= stop_at:
                 break
             tally.note(send_row(row, mail, mailer))
             del waiting[row.pk]
