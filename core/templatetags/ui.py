@@ -43,7 +43,7 @@ def tab(context: Context, content: str, view_name: str, symbol: str, *, kind: st
     """One place of the main navigation; the current page, and every page of the same app, says so."""
     match = getattr(context.get("request"), "resolver_match", None)
     here = None
-    if match is not None and match.app_name == view_name.partition(":")[0]:
+    if match is not None and match.namespace == view_name.partition(":")[0]:
         here = "page" if match.view_name == view_name else "true"
     attributes = {"href": reverse(view_name), "class": kind or None, "aria-current": here}
     known = {name: value for name, value in attributes.items() if value}

@@ -131,8 +131,10 @@ def test_current_tab_says_so() -> None:
     request = HttpRequest()
     request.resolver_match = ResolverMatch(lambda: None, (), {}, "help", namespaces=["core"])
     here = draw("{% tab 'core:help' 'info' %}Help{% endtab %}", request=request)
-    there = draw("{% tab 'core:healthz' 'info' %}Health{% endtab %}", request=request)
+    near = draw("{% tab 'core:healthz' 'info' %}Health{% endtab %}", request=request)
+    there = draw("{% tab 'insights:trends' 'info' %}Trends{% endtab %}", request=request)
     assert 'aria-current="page"' in here
+    assert 'aria-current="true"' in near
     assert "aria-current" not in there
 
 
