@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from core.models import OutboxMail
@@ -200,6 +201,11 @@ def set_shared(person: Any, win: SmallWin, is_shared: bool) -> None:
     """The journal's `shared` of a win: with every group of the person, or with none."""
     mine = list(Membership.objects.taking_part().filter(person=person))
     (share_win if is_shared else unshare_win)(person=person, win=win, memberships=mine)
+
+
+def is_shared(person: Any) -> Exists:
+    """Of a win of a query, whether this person shares it with a group."""
+    return Exists(SharedWin.objects.filter(membership__person=person, win=OuterRef("pk")))
 
 
 def shared_among(person: Any, win_ids: list[UUID]) -> set[UUID]:

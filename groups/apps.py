@@ -13,7 +13,7 @@ class GroupsConfig(AppConfig):
         reminders.register()
         on_restore.append(reminders.write_due_reminders)
         erasure.before_erasing.append(actions.leave_all_groups)
-        wins_log.shared_readers.append(actions.shared_among)
+        wins_log.shared_tests.append(actions.is_shared)
         wins_log.on_shared.append(actions.set_shared)
         for kind, rows in bodies.EXPORTS.items():
             export.register_kind(kind, rows)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError as FieldErrors
 from django.db import transaction
+from django.db.models import QuerySet
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
@@ -178,6 +179,10 @@ class WinViewSet(JournalViewSet):
     instant_field = "day"
     http_method_names = ["get", "patch", "head", "options"]
 
+    def rows(self, person: Any) -> QuerySet[Any]:
+        """With whether they are shared."""
+        return wins_log.with_shares(person, person.small_wins.all())
+
     def partial_update(self, request: Request, id: str | None = None) -> Response:
         """Changes `dismissed` and `shared`; nothing else of a win can be written."""
         return super().partial_update(request, id)
@@ -191,7 +196,8 @@ class WinViewSet(JournalViewSet):
         flags = validation.clean_win_flags(person, data)
         if existing is None:
             raise NotFound()
-        return wins_log.mark_win(person=person, win=existing, **flags)
+        wins_log.mark_win(person=person, win=existing, **flags)
+        return self.rows(person).get(pk=existing.pk)
 
     def represent(self, person: Any, rows: Sequence[SmallWin]) -> list[dict[str, Any]]:
         """With the sentence in the person's language."""

@@ -27,27 +27,29 @@ SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "
 
 def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
     """Sessions with sets and wins: two queries for all of them, none for rows that carry both."""
-    bare = [row for row in rows if "sets" not in getattr(row, "_prefetched_objects_cache", {})]
     sets: dict[UUID, list[dict[str, Any]]] = {row.pk: [] for row in rows}
     wins: dict[UUID, list[SmallWin]] = {row.pk: [] for row in rows}
-    if bare:
-        ids = [row.pk for row in bare]
+    ids = []
+    for row in rows:
+        if "sets" in getattr(row, "_prefetched_objects_cache", {}):
+            sets[row.pk] = [_set([getattr(one, name) for name in SET_COLUMNS]) for one in row.sets.all()]
+            wins[row.pk] = list(row.wins.all())  # type: ignore[attr-defined]
+        else:
+            ids.append(row.pk)
+    if ids:
         of_these = TrainingSet.objects.filter(session_id__in=ids).order_by("session_id", "position")
         for session_id, *values in of_these.values_list("session_id", *SET_COLUMNS):
             sets[session_id].append(_set(values))
-        for win in SmallWin.objects.filter(session_id__in=ids).order_by("priority", "rule", "exercise"):
+        told_wins = SmallWin.objects.filter(session_id__in=ids).order_by("priority", "rule", "exercise")
+        for win in wins_log.with_shares(person, told_wins):
             wins[win.session_id].append(win)  # type: ignore[index]
-    for row in rows:
-        if row not in bare:
-            sets[row.pk] = [_set([getattr(one, name) for name in SET_COLUMNS]) for one in row.sets.all()]
-            wins[row.pk] = list(row.wins.all())  # type: ignore[attr-defined]
     told = iter(of_wins(person, [win for row in rows for win in wins[row.pk]]))
     return [_session(row, sets[row.pk], [next(told) for _ in wins[row.pk]]) for row in rows]
 
 
 def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
     """Wins with their sentence in the person's language."""
-    shared = wins_log.shared_among(person, [win.pk for win in wins])
+    shared = wins_log.shared_among(person, [win.pk for win in wins if not hasattr(win, "is_shared")])
     names = own_names(person, (win.exercise for win in wins))
     return [
         {
@@ -60,7 +62,7 @@ def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
             "old": _number(win.old),
             "new": _number(win.new),
             "text": win_texts.text(win, person.language, exercise_name=names.get(win.exercise, "")),
-            "shared": win.pk in shared,
+            "shared": win.pk in shared or getattr(win, "is_shared", False),
             "dismissed": win.is_dismissed,
         }
         for win in wins

@@ -6,10 +6,11 @@ its end, with the same rules. Wins that a person dismissed or kept stay so for a
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, Q, QuerySet, Value
 
 from accounts.models import User
 from journal import wins
@@ -17,7 +18,7 @@ from journal.models import Activity, SmallWin, TrainingSession, TrainingSet
 from journal.wins import SessionFacts, SetFacts, Win
 
 # The layer of groups puts functions here when it starts: the journal imports none of it.
-shared_readers: list[Callable[[User, list[UUID]], set[UUID]]] = []
+shared_tests: list[Callable[[User], Exists]] = []  # of a win, whether the person shares it
 on_shared: list[Callable[[User, SmallWin, bool], None]] = []
 
 RULES = tuple(wins.PRIORITY)
@@ -45,10 +46,12 @@ def update_wins(*, person: User, session: TrainingSession, sets: Iterable[SetFac
     rows = [row for row in _session_rows(person, since) if row[0] != session.pk]
     if any((row[1], row[2], row[0]) > changed for row in rows):
         recompute_wins(person=person, since=since)
-        _carry(session, session.wins.order_by("priority", "rule", "exercise"))  # type: ignore[attr-defined]
+        own = session.wins.order_by("priority", "rule", "exercise")  # type: ignore[attr-defined]
+        _carry(session, with_shares(person, own))
         return
     new = _facts((session.pk, *(getattr(session, name) for name in SESSION_COLUMNS[1:])), sets)
-    stored = list(person.small_wins.filter(day__gte=since - COOL_DOWN, rule__in=RULES))
+    recent = person.small_wins.filter(day__gte=since - COOL_DOWN, rule__in=RULES)
+    stored = list(with_shares(person, recent))
     told = wins.newest(
         new, _with_best_sets(person, new, rows), [_as_win(row) for row in stored if row.session_id != session.pk]
     )
@@ -71,9 +74,20 @@ def recompute_wins(*, person: User, since: date | None = None) -> None:
     _store(person, told, [row for row in stored if row.day >= first])
 
 
+def with_shares(person: User, rows: QuerySet[SmallWin]) -> QuerySet[SmallWin]:
+    """The wins with `is_shared`, in the same query."""
+    is_shared: Any = Value(False)
+    for test in shared_tests:
+        is_shared = test(person) if isinstance(is_shared, Value) else is_shared | test(person)
+    return rows.annotate(is_shared=is_shared)
+
+
 def shared_among(person: User, win_ids: list[UUID]) -> set[UUID]:
     """Which of these wins the person shared with a group."""
-    return set().union(*(read(person, win_ids) for read in shared_readers)) if win_ids else set()
+    if not (win_ids and shared_tests):
+        return set()
+    rows = with_shares(person, person.small_wins.filter(pk__in=win_ids))
+    return set(rows.filter(is_shared=True).values_list("pk", flat=True))
 
 
 def mark_win(*, person: User, win: SmallWin, dismissed: bool | None, shared: bool | None) -> SmallWin:
@@ -101,12 +115,12 @@ def _session_rows(person: User, since: date | None) -> list[tuple[Any, ...]]:
 
 
 def _with_best_sets(person: User, new: SessionFacts, rows: list[tuple[Any, ...]]) -> list[SessionFacts]:
-    """Earlier sessions with the best sets of the exercises of `new`; for a run, also all running sessions."""
-    wanted = Q(exercise__in={one.exercise for one in new.sets})
-    is_a_run = wins.longest_run(new) is not None
-    if is_a_run:
+    """Earlier sessions with the best sets of the exercises of `new` that may win; for a run, also all running ones."""
+    promising = _promising(person, new, rows)
+    wanted = Q(exercise__in=promising)
+    if wins.longest_run(new) is not None:
         wanted |= Q(session__activity=Activity.RUNNING) | Q(exercise="jog") | Q(exercise__startswith="run_")
-    elif not new.sets:
+    elif not promising:
         return [_facts(row, ()) for row in rows]
     begin = _instant_before(new.day - wins.BASELINE)
     groups = TrainingSet.objects.filter(wanted, person=person, started_at__gte=begin).exclude(session_id=new.id)
@@ -115,6 +129,36 @@ def _with_best_sets(person: User, new: SessionFacts, rows: list[tuple[Any, ...]]
     for session_id, exercise, kind, load_kg, reps, seconds in grouped.annotate(Max("reps"), Max("seconds")):
         best.setdefault(session_id, []).append(SetFacts(exercise, kind, reps, load_kg, seconds))
     return [_facts(row, best.get(row[0], ())) for row in rows]
+
+
+def _promising(person: User, new: SessionFacts, rows: list[tuple[Any, ...]]) -> set[str]:
+    """The exercises that exceed the baseline in weight, or in repetitions at a weight.
+
+    Necessary for SW01 and SW02, not sufficient: the rules decide. One row for each weight ever lifted is read
+    instead of one for each set, and most sessions exceed nothing.
+    """
+    lifted = [one for one in new.sets if one.reps and one.kind not in wins.UNCOUNTED_KINDS]
+    if not lifted:
+        return set()
+    surely_within = _instant_before(new.day - wins.BASELINE) + timedelta(days=3)  # in any zone
+    baseline = TrainingSet.objects.filter(
+        person=person, exercise__in={one.exercise for one in lifted}, started_at__gte=surely_within, reps__gte=1
+    )
+    uncounted = [row[0] for row in rows if row[5] is not None and row[5] >= wins.PAIN_EXCLUDES_FROM]
+    baseline = baseline.exclude(kind__in=wins.UNCOUNTED_KINDS).exclude(session_id__in=[new.id, *uncounted])
+    best: dict[str, dict[Decimal, int]] = {}
+    weights = baseline.order_by().values_list("exercise", "load_kg").annotate(Max("reps"))
+    for exercise, load_kg, reps in weights:
+        best.setdefault(exercise, {})[load_kg or Decimal(0)] = reps
+    return {one.exercise for one in lifted if _exceeds(one, best.get(one.exercise, {}))}
+
+
+def _exceeds(one: SetFacts, best: dict[Decimal, int]) -> bool:
+    weight = one.load_kg or Decimal(0)
+    if best and weight > max(best):
+        return True
+    before = [reps for kilograms, reps in best.items() if abs(kilograms - weight) <= wins.SAME_WEIGHT_KG]
+    return bool(before) and (one.reps or 0) > max(before)
 
 
 def _facts(row: Any, sets: Iterable[SetFacts]) -> SessionFacts:
@@ -135,8 +179,8 @@ def _rows_of(person: User, told: list[Win], stored: list[SmallWin]) -> list[Smal
     before = {row.pk: row for row in stored}
     rows = [_as_row(person, win) for win in told]
     for row in rows:
-        if old := before.get(row.pk):
-            row.is_dismissed, row.is_kept = old.is_dismissed, old.is_kept
+        old = before.get(row.pk, row)
+        row.is_dismissed, row.is_kept, row.is_shared = old.is_dismissed, old.is_kept, getattr(old, "is_shared", False)
     return rows
 
 

@@ -196,6 +196,7 @@ class SmallWin(models.Model):
     priority = models.PositiveSmallIntegerField()
     is_dismissed = models.BooleanField(default=False)
     is_kept = models.BooleanField(default=False)
+    is_shared: bool  # annotated by wins_log.with_shares
 
     class Meta:
         indexes = [models.Index(fields=["person", "day"], name="win_person_day")]
