@@ -82,7 +82,7 @@ def _field(schema: dict[str, Any], name: str, said: dict[str, Any]) -> dict[str,
     return {
         "name": name,
         "kind": kind_words,
-        "help": said.get("description", known.get("description", "")),
+        "help": said.get("description", known.get("description", "")).partition("* `")[0],  # choices stand in `kind`
         "only_read": "yes" if said.get("readOnly") else "",
     }
 

@@ -44,7 +44,10 @@ def described(
     """A serializer class: the id, what is written, and what is added when read."""
     attributes: dict[str, Any] = {"id": serializers.UUIDField(read_only=True)}
     attributes |= {field_name: _described(field) for field_name, field in written.items()}
-    return type(name, (serializers.Serializer,), attributes | read | {"__doc__": doc})
+    attributes |= read
+    for place, field in enumerate(attributes.values()):
+        field._creation_counter = place  # DRF sorts by it; the id comes first, what is only read last
+    return type(name, (serializers.Serializer,), attributes | {"__doc__": doc})
 
 
 def _read[Field: serializers.Field[Any, Any, Any, Any]](kind: type[Field], help_text: str = "", **kwargs: Any) -> Field:
