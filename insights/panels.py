@@ -1,4 +1,7 @@
-"""The trends of a person in words and charts: five queries, whatever the number of entries."""
+"""The trends of a person in words and charts: five queries, whatever the number of entries.
+
+What a person no longer agrees to is not read.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -31,13 +34,17 @@ TICKS_SHOWN = 4
 
 
 def trends_of(person: Any, weeks: int) -> dict[str, Any]:
-    """What the trends page shows for the last 4 or 12 weeks."""
+    """What the trends page shows for the last weeks: 4, 12 or a year of 52."""
     today = person.today()
     columns = weeks_until(today, weeks)
     since = min(columns[0].monday, weeks_until(today, ACTIVE_WEEKS)[0].monday, today - timedelta(days=27))
-    sessions, ratings = _sessions(person, since), _ratings(person, since)
-    nights = list(person.sleep_diary.since(since).values_list("day", "total_sleep_min"))
+    agreed = person.consent_categories
+    sessions = _sessions(person, since) if "training" in agreed else []
+    ratings = _ratings(person, since) if "wellbeing" in agreed else []
+    slept = person.sleep_diary.since(since) if "sleep" in agreed else person.sleep_diary.none()
+    nights = list(slept.values_list("day", "total_sleep_min"))
     sheets = person.psqi_sheets.filter(taken_on__gte=since, global_score__isnull=False)
+    sheets = sheets if "sleep" in agreed else sheets.none()
     totals = dict(sheets.values_list("taken_on", "global_score"))
     asleep = [(day, minutes) for day, minutes in nights if minutes is not None]
     figures = by_week(columns, sessions, ratings, asleep, totals)

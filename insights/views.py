@@ -6,12 +6,13 @@ from django.utils.dates import WEEKDAYS_ABBR
 
 from insights.panels import trends_of
 
-SPANS = (4, 12)
+SPANS = (4, 12, 52)
 
 
 def trends(request: HttpRequest) -> HttpResponse:
-    """The calendar of 28 days and small multiples over 4 or 12 weeks."""
-    weeks = 12 if request.GET.get("weeks") == "12" else 4
+    """The calendar of 28 days and small multiples over 4, 12 or 52 weeks."""
+    wanted = request.GET.get("weeks", "")
+    weeks = int(wanted) if wanted in map(str, SPANS) else SPANS[0]
     context = {"weeks": weeks, "spans": SPANS, "weekdays": _weekdays(), **trends_of(request.user, weeks)}
     return render(request, "insights/trends.html", context)
 

@@ -28,13 +28,14 @@ def today(person: Any) -> dict[str, object]:
     """What Today shows: the mood strip, one next thing, the week so far, a review that waits."""
     now = person.local_now()
     week = Week.of(now.date())
-    sessions = list(person.training_sessions.newest_first()[:LATEST])
-    moods = list(person.mood_ratings.in_week(week).order_by("rated_at").only("id", "day", "score", "rated_at"))
+    agreed = person.consent_categories
+    sessions = list(person.training_sessions.newest_first()[:LATEST]) if "training" in agreed else []
+    moods = list(person.mood_ratings.in_week(week).order_by("rated_at")) if "wellbeing" in agreed else []
     review = person.weekly_reviews.newest_first().only("id", "week_start", "answered_at").first()
     return {
         "greeting": greeting(now.hour),
         "today": now.date(),
-        "consents": person.consent_categories,
+        "consents": agreed,
         "plan": plan_card(person, week, now.date(), sessions),
         "week": week_cells(week, now.date(), sessions, moods),
         "has_entries": bool(sessions or moods),

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.actions import withdraw_consent
 from journal.models import PsqiSheet
 from tests.factories import make_mood, make_night, make_person, make_session
 
@@ -41,10 +42,22 @@ def test_numbers_name_their_basis(browse, ana, chen):
     assert "PSQI, 0–21" in page
 
 
-def test_twelve_weeks_have_twelve_rows_in_each_table(browse, ana):
+@pytest.mark.parametrize(("asked", "rows"), [("4", 4), ("12", 12), ("52", 52), ("0", 4), ("x", 4), ("", 4)])
+def test_a_span_has_its_weeks_in_each_table(browse, ana, asked, rows):
     fill(ana, 3)
-    page = browse(ana).get(URL, {"weeks": "12"}).content.decode()
-    assert page.count('<th scope="row">') == 4 * 12
+    page = browse(ana).get(URL, {"weeks": asked}).content.decode()
+    assert page.count('<th scope="row">') == 4 * rows
+
+
+@pytest.mark.parametrize(
+    ("category", "gone"),
+    [("training", "3 of the last 28 days"), ("wellbeing", "mood 8"), ("sleep", "sleep noted"), ("sleep", "PSQI, 0–21")],
+)
+def test_what_is_no_longer_agreed_to_is_not_shown(browse, ana, category, gone):
+    fill(ana, 3)
+    assert gone in browse(ana).get(URL).content.decode()
+    withdraw_consent(person=ana, category=category)
+    assert gone not in browse(ana).get(URL).content.decode()
 
 
 def test_nothing_yet(browse, ana):
@@ -58,5 +71,5 @@ def test_queries_are_few_and_constant(browse, django_assert_num_queries, days):
     fill(person, days)
     client = browse(person)
     client.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL)

@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import withdraw_consent
 from plans.actions import set_weekly_target
 from reviews.models import WeeklyReview
 from reviews.today import greeting
@@ -88,3 +89,13 @@ def test_today_costs_eight_queries_however_much_was_logged(ana, browse, rows):
     ) as queries:
         client.get("/")
     assert len(queries) == 8, [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize(("category", "gone"), [("wellbeing", "mood 8"), ("training", "trained 30 minutes")])
+def test_what_is_no_longer_agreed_to_is_not_shown(ana, browse, category, gone):
+    with time_machine.travel(TUESDAY):
+        make_mood(ana, 8, TUESDAY)
+        make_session(ana, TUESDAY)
+        assert gone in browse(ana).get("/").content.decode()
+        withdraw_consent(person=ana, category=category)
+        assert gone not in browse(ana).get("/").content.decode()
