@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -100,8 +101,20 @@ def absolute(path: str) -> str:
 
 def stop_url(kind: str, person_id: Any) -> str:
     """Where one click stops mails of `kind` for this person; signed, works without signing in."""
-    token = signing.Signer(salt=STOP_SALT).sign(f"{kind}.{person_id}")
-    return absolute(reverse("core:mail-stop", args=[token]))
+    token = _signer(settings.SECRET_KEY).sign(f"{kind}.{person_id}")
+    return absolute(_stop_path() + token + "/")
+
+
+@lru_cache(maxsize=2)
+def _signer(key: str) -> signing.Signer:
+    """Kept, since making one derives a key."""
+    return signing.Signer(key=key, salt=STOP_SALT)
+
+
+@lru_cache(maxsize=1)
+def _stop_path() -> str:
+    """What stands before the token, which is URL-safe."""
+    return reverse("core:mail-stop", args=["x"]).removesuffix("x/")
 
 
 def read_stop_token(token: str) -> tuple[MailKind, str] | None:

@@ -1,6 +1,7 @@
 """The API of weekly reviews: facts are read, answers are written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,14 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.routers import BaseRouter
 
+from accounts.models import User
 from core.api import OwnedViewSet
 from groups.actions import shared_among
 from reviews import actions
 from reviews.models import WeeklyReview
 from reviews.sharing import share_with_all_groups, win_ids
+
+EXPORT_BATCH = 100
 
 
 class AnswersSerializer(serializers.Serializer[Any]):
@@ -85,22 +89,39 @@ class WeeklyReviewViewSet(OwnedViewSet):
 
     def represent(self, person: Any, rows: Sequence[WeeklyReview]) -> list[dict[str, Any]]:
         """With facts and shares; one query for the shares of all rows."""
-        wins = [win_id for row in rows for win_id in win_ids(row)]
-        shared = shared_among(person, wins) if wins else set()
-        return [
-            {
-                "id": str(row.pk),
-                "week_start": row.week_start.isoformat(),
-                "facts": row.facts,
-                "answers": {
-                    "next_week": row.next_week or None,
-                    "went_well": row.went_well,
-                    "confidence": row.confidence,
-                },
-                "shared_wins": [str(win_id) for win_id in win_ids(row) if win_id in shared],
+        return bodies(person, rows)
+
+
+def bodies(person: Any, rows: Sequence[WeeklyReview]) -> list[dict[str, Any]]:
+    """Reviews as they are read."""
+    wins = [win_id for row in rows for win_id in win_ids(row)]
+    shared = shared_among(person, wins) if wins else set()
+    return [
+        {
+            "id": str(row.pk),
+            "week_start": row.week_start.isoformat(),
+            "facts": row.facts,
+            "answers": {
+                "next_week": row.next_week or None,
+                "went_well": row.went_well,
+                "confidence": row.confidence,
+            },
+            "shared_wins": [str(win_id) for win_id in win_ids(row) if win_id in shared],
+        }
+        for row in rows
+    ]
+
+
+def export_rows(person: User) -> Iterator[dict[str, Any]]:
+    """All of a person's reviews for the own export, oldest first."""
+    reviews = person.weekly_reviews.order_by("week_start").iterator(chunk_size=EXPORT_BATCH)
+    for batch in batched(reviews, EXPORT_BATCH):
+        for body, review in zip(bodies(person, batch), batch, strict=True):
+            yield body | {
+                "language": review.language,
+                "written_at": review.written_at,
+                "answered_at": review.answered_at,
             }
-            for row in rows
-        ]
 
 
 def register(router: BaseRouter) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -43,7 +44,20 @@ class WrittenFacts:
     wins: list[dict[str, str]]
 
 
-type Rows = dict[PersonWeek, list[Any]]
+class WinRow(NamedTuple):
+    """A small win as its sentence needs it."""
+
+    day: date
+    priority: int
+    id: UUID
+    rule: str
+    exercise: str
+    old: Decimal | None
+    new: Decimal | None
+    extra: Decimal | None
+
+
+type Rows = dict[tuple[UUID, date], list[Any]]
 
 
 def gather(wanted: Collection[PersonWeek], languages: dict[UUID, str]) -> dict[PersonWeek, WrittenFacts]:
@@ -52,15 +66,18 @@ def gather(wanted: Collection[PersonWeek], languages: dict[UUID, str]) -> dict[P
         return {}
     span = _Span(wanted)
     agreed = _consents(span.people)
-    sessions = span.rows(TrainingSession, "training", agreed, *summary.SessionRow._fields)
-    moods = span.rows(MoodRating, "wellbeing", agreed, "day", "score")
-    nights = span.rows(SleepDiaryEntry, "sleep", agreed, *summary.NightRow._fields, weeks=2)
-    wins = _wins(span, agreed)
+    with_training = [person for person in span.people if "training" in agreed[person]]
+    with_wellbeing = [person for person in span.people if "wellbeing" in agreed[person]]
+    with_sleep = [person for person in span.people if "sleep" in agreed[person]]
+    sessions = span.rows(TrainingSession.objects.all(), with_training, *summary.SessionRow._fields)
+    moods = span.rows(MoodRating.objects.all(), with_wellbeing, "day", "score")
+    nights = span.rows(SleepDiaryEntry.objects.all(), with_sleep, *summary.NightRow._fields, weeks=2)
+    wins = span.rows(SmallWin.objects.filter(is_dismissed=False), with_training, *WinRow._fields)
     targets = _targets(span)
     names = _own_names(wins)
     written = {}
     for key in span.wanted:
-        texts, refs = _win_texts(wins.get(key, ())[: summary.WINS_MAX], languages[key.person_id], names)
+        texts, refs = _win_texts(wins.get(key, ()), key.person_id, languages[key.person_id], names)
         sessions_of = sessions.get(key, [])
         if "wellbeing" not in agreed[key.person_id]:
             sessions_of = [(*row[:6], None, None) for row in sessions_of]
@@ -85,21 +102,18 @@ class _Span:
         self.first = min(key.monday for key in self.wanted)
         self.last = max(key.monday for key in self.wanted)
 
-    def rows(
-        self, model: Any, category: str, agreed: dict[UUID, set[str]], day: str, *fields: str, weeks: int = 1
-    ) -> Rows:
-        """Tuples of `day` and `fields` by person and week; with `weeks=2` a row counts for the next week as well."""
+    def rows(self, entries: Any, people: Collection[UUID], *fields: str, weeks: int = 1) -> Rows:
+        """Tuples of `fields`, the day first, by person and week; with `weeks=2` each counts for the next week too."""
         first = self.first - timedelta(weeks=weeks - 1)
+        query = entries.filter(person_id__in=people, day__range=(first, self.last + timedelta(days=6)))
         found: Rows = defaultdict(list)
-        query = model.objects.filter(person_id__in=self.people, day__range=(first, self.last + timedelta(days=6)))
-        for person_id, *row in query.order_by().values_list("person_id", day, *fields):
-            if category not in agreed[person_id]:
-                continue
-            monday = row[0] - timedelta(days=row[0].weekday())
-            for n in range(weeks):
-                key = PersonWeek(person_id, monday + timedelta(weeks=n))
-                if key in self.wanted:
-                    found[key].append(tuple(row))
+        mondays: dict[date, list[date]] = {}
+        for record in query.order_by().values_list("person_id", *fields):
+            day = record[1]
+            if day not in mondays:
+                mondays[day] = [Week.of(day).plus(n).monday for n in range(weeks)]
+            for monday in mondays[day]:
+                found[record[0], monday].append(record[1:])
         return found
 
 
@@ -111,22 +125,9 @@ def _consents(people: Collection[UUID]) -> dict[UUID, set[str]]:
     return agreed
 
 
-def _wins(span: _Span, agreed: dict[UUID, set[str]]) -> dict[PersonWeek, list[SmallWin]]:
-    """The weeks' wins that were not dismissed, the most telling first."""
-    found: dict[PersonWeek, list[SmallWin]] = defaultdict(list)
-    wins = SmallWin.objects.filter(
-        person_id__in=span.people, day__range=(span.first, span.last + timedelta(days=6)), is_dismissed=False
-    )
-    for win in wins.order_by("priority", "day", "id"):
-        key = PersonWeek(win.person_id, Week.of(win.day).monday)
-        if key in span.wanted and "training" in agreed[win.person_id]:
-            found[key].append(win)
-    return found
-
-
-def _own_names(wins: dict[PersonWeek, list[SmallWin]]) -> dict[tuple[UUID, str], str]:
+def _own_names(wins: Rows) -> dict[tuple[UUID, str], str]:
     """What people called their own exercises; no query where the catalogue has them all."""
-    own = {win.person_id for rows in wins.values() for win in rows if win.exercise and not catalogue.get(win.exercise)}
+    own = {person for (person, _), rows in wins.items() for row in rows if row[4] and not catalogue.get(row[4])}
     if not own:
         return {}
     rows = OwnExercise.objects.filter(person_id__in=own).values_list("person_id", "slug", "name")
@@ -134,12 +135,14 @@ def _own_names(wins: dict[PersonWeek, list[SmallWin]]) -> dict[tuple[UUID, str],
 
 
 def _win_texts(
-    wins: Iterable[SmallWin], language: str, names: dict[tuple[UUID, str], str]
+    rows: Iterable[Any], person_id: UUID, language: str, names: dict[tuple[UUID, str], str]
 ) -> tuple[list[str], list[dict[str, str]]]:
+    """The sentences of the most telling wins, and which wins they are."""
+    wins = sorted((WinRow(*row) for row in rows), key=lambda win: (win.priority, win.day, win.id))
     texts, refs = [], []
-    for win in wins:
-        texts.append(win_texts.text(win, language, exercise_name=names.get((win.person_id, win.exercise), "")))
-        refs.append({"id": str(win.pk), "rule": win.rule})
+    for win in wins[: summary.WINS_MAX]:
+        texts.append(win_texts.text(win, language, exercise_name=names.get((person_id, win.exercise), "")))
+        refs.append({"id": str(win.id), "rule": win.rule})
     return texts, refs
 
 

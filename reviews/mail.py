@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -39,6 +40,7 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
         )
     )
     targets = _targets(people)
+    addresses = {review.week_start: Addresses.of(review) for review in reviews.values()}
     mails: dict[Any, RenderedMail | Skip] = {}
     for row in rows:
         review = reviews.get(UUID(row.payload["review"]))
@@ -50,20 +52,38 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
             with_facts = row.person.mail_level == User.MailLevel.FACTS and row.person_id in with_training
             target = _target(targets.get(row.person_id, ()), review)
             with override(review.language):
-                mails[row.pk] = _mail(row.person, review, with_facts=with_facts, target=target)
+                where = addresses[review.week_start]
+                mails[row.pk] = _mail(row.person, review, where, with_facts=with_facts, target=target)
     return mails
 
 
-def _mail(person: User, review: WeeklyReview, *, with_facts: bool, target: int) -> RenderedMail:
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the links of all mails about one week lead."""
+
+    review: str
+    mail: str
+    consents: str
+
+    @classmethod
+    def of(cls, review: WeeklyReview) -> "Addresses":
+        paths = (
+            reverse("reviews:detail", args=[review.week_start]),
+            reverse("accounts:mail"),
+            reverse("accounts:consents"),
+        )
+        return cls(*map(absolute, paths))
+
+
+def _mail(person: User, review: WeeklyReview, where: Addresses, *, with_facts: bool, target: int) -> RenderedMail:
     """One mail from finished sentences; nothing but training facts and counts reaches it."""
-    url = absolute(reverse("reviews:detail", args=[review.week_start]))
     values = {
         "subject": _("Your week is ready"),
         "name": person.name,
-        "review_url": url,
+        "review_url": where.review,
         "stop_url": stop_url(MAIL_KIND, person.pk),
-        "mail_url": absolute(reverse("accounts:mail")),
-        "consents_url": absolute(reverse("accounts:consents")),
+        "mail_url": where.mail,
+        "consents_url": where.consents,
     }
     wins: list[str] = []
     shape: dict[str, Any] = {"level": "link"}

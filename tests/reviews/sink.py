@@ -12,7 +12,6 @@ from aiosmtpd.controller import Controller
 
 from tests.services import free_port
 
-
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
