@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from core.up.children import Children
 from core.up.ports import next_free
@@ -139,3 +140,9 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_production_settings_are_refused() -> None:
+    assert settings.DEBUG is False
+    with pytest.raises(CommandError, match="for development"):
+        call_command("up")

@@ -2,6 +2,7 @@
 
 import threading
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config import env
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def handle(self, **options: object) -> None:
+        if not settings.DEBUG:
+            raise CommandError("This is for development: unset SECRET_KEY or set DEBUG=yes; see docs/operations.md.")
         stop = threading.Event()
         stop_on_signals(stop)
         welcome = prepare()
