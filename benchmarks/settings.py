@@ -6,4 +6,4 @@ from config.settings import MIDDLEWARE
 MIDDLEWARE = ["benchmarks.counting.QueryCountMiddleware", *MIDDLEWARE]
 ROOT_URLCONF = "benchmarks.urls"
 ALLOWED_HOSTS = ["*"]
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}

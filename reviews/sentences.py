@@ -25,7 +25,8 @@ def second(facts: dict[str, Any]) -> str:
     if not facts["sessions"]:
         return ""
     parts = [minutes(facts), wins(len(facts["wins"]))]
-    return _(" ").join(part for part in parts if part)
+    said = [part for part in parts if part]
+    return ("" if said[0].endswith("。") else " ").join(said)  # a full-width stop brings its own space
 
 
 def minutes(facts: dict[str, Any]) -> str:
