@@ -1,4 +1,4 @@
-"""The main job in the real browser: sign up, log training, mood and sleep; on Monday the review arrives and is answered.
+"""The main job in the real browser: sign up, log training, mood, sleep; on Monday the review comes and is answered.
 
 Both languages, with and without scripts. Mails go through the outbox; the people are real, only the clock is moved.
 """
