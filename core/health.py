@@ -12,6 +12,7 @@ from core.models import Heartbeat, OutboxMail
 HEARTBEAT_LIMIT = timedelta(seconds=120)
 MAIL_LIMIT = timedelta(minutes=10)
 OK = "ok"
+NEVER = "never seen"
 _applied: list[bool] = []  # filled once all migrations were seen applied: a process's code does not change
 
 
@@ -24,7 +25,7 @@ def heartbeat_state(name: str) -> str:
     """`ok`, or how long ago `name` last worked."""
     at = Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
     if at is None:
-        return "never seen"
+        return NEVER
     age = timezone.now() - at
     return OK if age < HEARTBEAT_LIMIT else f"last seen {age.total_seconds():.0f} s ago"
 
@@ -61,11 +62,16 @@ def broker_state() -> str:
 
 
 def outbox_state() -> str:
-    """`ok`, or how long the oldest due mail has been waiting."""
-    waiting = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, next_try_at__lte=timezone.now())
-    oldest = waiting.order_by("next_try_at").values_list("next_try_at", flat=True).first()
+    """`ok`, or how long the oldest due mail has waited for its first try, also while the mail server is away."""
+    waiting = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, attempts=0, due_at__lte=timezone.now())
+    oldest = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     age = timezone.now() - oldest if oldest else timedelta(0)
     return OK if age < MAIL_LIMIT else f"oldest due mail {age.total_seconds():.0f} s late"
+
+
+def is_ready(states: dict[str, str]) -> bool:
+    """All is well; a worker or beat that this site never had (one process, no broker) does not count against it."""
+    return all(state == OK or (name in {"worker", "beat"} and state == NEVER) for name, state in states.items())
 
 
 def readiness() -> dict[str, str]:

@@ -16,7 +16,7 @@ from config.celery import app
 from core import health
 from core.beat import HeartbeatScheduler
 from core.mail import enqueue
-from core.models import Heartbeat
+from core.models import Heartbeat, OutboxMail
 from core.tasks import record_worker_heartbeat
 
 ALL_WELL = {"database": "ok", "broker": "ok", "migrations": "ok", "outbox": "ok", "worker": "ok", "beat": "ok"}
@@ -43,6 +43,26 @@ def test_readyz_names_every_check(client: Client) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json() == {"status": "ready", "checks": ALL_WELL}
+
+
+def test_readyz_serves_a_site_that_never_had_a_worker(client: Client, db: None) -> None:
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["checks"]["worker"]) == (200, "never seen")
+
+
+@pytest.mark.usefixtures("working")
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_readyz_tells_a_process_that_stopped_working(client: Client, name: str) -> None:
+    Heartbeat.objects.filter(name=name).update(at=timezone.now() - timedelta(minutes=3))
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["checks"][name]) == (503, "last seen 180 s ago")
+
+
+@pytest.mark.usefixtures("working")
+def test_readyz_tells_mail_that_an_absent_server_holds_up(client: Client, ana: User) -> None:
+    enqueue(kind="a", person=ana, period_key="1", payload={}, due_at=timezone.now() - timedelta(minutes=11))
+    OutboxMail.objects.update(next_try_at=timezone.now() + timedelta(minutes=1))
+    assert client.get("/readyz").status_code == 503
 
 
 @pytest.mark.usefixtures("working")
