@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/schema/", views_api.Schema.as_view(), name="api-schema"),
     path("api/docs/", views_api.docs, name="api-docs"),
+    path("api/<path:address>", views_api.unknown, name="api-unknown"),
     path("operator/", admin.site.urls),
 ]
 handler400 = "core.views.bad_request"

@@ -4,8 +4,9 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import (
     OpenApiJsonRenderer,
@@ -28,6 +29,15 @@ class Schema(SpectacularAPIView):
 def docs(request: HttpRequest) -> HttpResponse:
     """Every resource with its calls and fields, readable without scripts."""
     return render(request, "core/api_docs.html", {"resources": resources()})
+
+
+@csrf_exempt
+@login_not_required
+def unknown(request: HttpRequest, address: str) -> HttpResponse:
+    """No address of the API: 404 as JSON; a read that only lacks its last slash is led there."""
+    if request.method in ("GET", "HEAD") and not address.endswith("/"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return JsonResponse({"detail": "Not found. Every address of the API ends with a slash."}, status=404)
 
 
 @cache

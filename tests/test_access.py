@@ -28,6 +28,7 @@ PUBLIC = {
     "admin:login": 302,
     "api-docs": 200,
     "api-schema": 200,
+    "api-unknown": 301,
     "core:healthz": 200,
     "core:help": 200,
     "core:mail-stop": 404,
