@@ -14,9 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.confirmations import note_sign_in
-from accounts.mail_style import styled
 from accounts.models import User
 from accounts.sign_ins import end_sign_ins
+from core.mail_layout import inlined
 
 EXPLAINED = {
     "account_inactive": _("This account is not active at the moment."),
@@ -81,5 +81,5 @@ class AccountAdapter(DefaultAccountAdapter):
             message = super().render_mail(template_prefix, email, context | {"address": address}, headers)
         for index, alternative in enumerate(message.alternatives):
             if alternative.mimetype == "text/html":
-                message.alternatives[index] = alternative._replace(content=styled(alternative.content))
+                message.alternatives[index] = alternative._replace(content=inlined(alternative.content))
         return message
