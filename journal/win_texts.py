@@ -27,6 +27,7 @@ class WinLike(Protocol):
 def text(win: WinLike, language: str, *, exercise_name: str = "") -> str:
     """The win in words. `exercise_name` names a person's own exercise; the catalogue's are known."""
     old, new, extra = (Decimal(number or 0) for number in (win.old, win.new, win.extra))
+    diff = new - old
     known = catalogue.get(win.exercise)
     name = known.name(language) if known else exercise_name or win.exercise
     with override(language):
@@ -39,14 +40,14 @@ def text(win: WinLike, language: str, *, exercise_name: str = "") -> str:
                 sentence = _("{exercise}: {new} times, {diff} more than before.")
             case "SW05":
                 sentence = _("{mm} minutes without a break, {diff} more than your best so far.")
-                old, new = _minutes(old), _minutes(new)
+                new, diff = _minutes(new), _minutes(diff)
             case "SW12":
                 sentence = _("Back again. That is a skill of its own.")
             case "SW13":
                 sentence = _("Active in {k} of the last {n} weeks.")
             case _:
                 raise ValueError(f"There is no text for rule {win.rule}.")
-    figures = {"new": plain(new), "mm": plain(new), "k": plain(new), "diff": plain(new - old)}
+    figures = {"new": plain(new), "mm": plain(new), "k": plain(new), "diff": plain(diff)}
     return sentence.format(exercise=name, kg=plain(extra), n=plain(extra), **figures)
 
 

@@ -270,6 +270,10 @@ DAY = MONDAY
             Win("SW05", UUID(int=1), DAY, "", Decimal(1200), Decimal(1299)),
             "21.6 minutes without a break, 1.6 more than your best so far.",
         ),
+        (
+            Win("SW05", UUID(int=1), DAY, "", Decimal(359), Decimal(420)),
+            "7 minutes without a break, 1 more than your best so far.",  # 61 seconds, never 1.1 minutes
+        ),
         (Win("SW12", UUID(int=1), DAY), "Back again. That is a skill of its own."),
         (Win("SW13", UUID(int=1), DAY, new=Decimal(4), extra=Decimal(5)), "Active in 4 of the last 5 weeks."),
     ],
