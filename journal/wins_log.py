@@ -74,12 +74,13 @@ def recompute_wins(*, person: User, since: date | None = None) -> None:
     _store(person, told, [row for row in stored if row.day >= first])
 
 
-def with_shares(person: User, rows: QuerySet[SmallWin]) -> QuerySet[SmallWin]:
+def with_shares(person: User, rows: QuerySet[SmallWin]) -> Any:
     """The wins with `is_shared`, in the same query."""
     is_shared: Any = Value(False)
     for test in shared_tests:
         is_shared = test(person) if isinstance(is_shared, Value) else is_shared | test(person)
-    return rows.annotate(is_shared=is_shared)
+    unannotated: Any = rows  # the model names the attribute, which the types would not have
+    return unannotated.annotate(is_shared=is_shared)
 
 
 def shared_among(person: User, win_ids: list[UUID]) -> set[UUID]:

@@ -144,7 +144,7 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
 
 
 def wait_for(url: str, seconds: int, processes: dict[str, subprocess.Popen[bytes]]) -> dict[str, Any]:
-    """The JSON of the page once it answers 200; fails when a process ends or time runs out."""
+    """The JSON of the page once each check is ok; fails when a process ends or time runs out."""
     deadline, last = time.monotonic() + seconds, "no answer"
     while time.monotonic() < deadline:
         ended = {name: process.returncode for name, process in processes.items() if process.poll() is not None}
@@ -152,7 +152,9 @@ def wait_for(url: str, seconds: int, processes: dict[str, subprocess.Popen[bytes
         try:
             with urllib.request.urlopen(url, timeout=5) as response:
                 answer: dict[str, Any] = json.load(response)
-            return answer
+            if set(answer["checks"].values()) == {"ok"}:  # worker and beat have been seen as well
+                return answer
+            last = str(answer)
         except urllib.error.HTTPError as error:
             last = error.read().decode()
         except OSError as error:
