@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.validators import validate_line, validate_time_zone
+from core.compiled import Compiled
 from core.dates import local_day
 from core.uuid7 import uuid7
 
@@ -130,7 +131,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def consent_categories(self) -> frozenset[str]:
         """The categories of data this person has agreed to and not withdrawn (one query a request)."""
-        return frozenset(self.consents.filter(withdrawn_at=None).values_list("category", flat=True))
+        return frozenset(category for (category,) in OPEN_CONSENTS.rows(person=self.pk))
 
     def forget_consents(self) -> None:
         """Makes the next question about a consent ask the database again."""
@@ -169,6 +170,12 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return self.category
+
+
+OPEN_CONSENTS = Compiled(
+    lambda person: Consent.objects.filter(person=person, withdrawn_at=None).values_list("category"),
+    person=models.UUIDField(),
+)
 
 
 class ApiToken(models.Model):

@@ -3,14 +3,16 @@
 import hashlib
 import secrets
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from accounts.models import ApiToken, User
+from core.compiled import Compiled
 
 SCOPES = ("training", "wellbeing", "sleep", "body", "social", "read")
 
@@ -31,6 +33,16 @@ def create_token(
     return token
 
 
+def _of_token(hashed: Any, now: Any) -> QuerySet[User]:
+    alive = Q(api_tokens__expires_at=None) | Q(api_tokens__expires_at__gt=now)
+    return User.objects.filter(alive, api_tokens__token_hash=hashed, is_active=True).annotate(
+        token_id=F("api_tokens__id"), token_scopes=F("api_tokens__scopes"), token_used_on=F("api_tokens__last_used_on")
+    )
+
+
+OF_TOKEN = Compiled(_of_token, hashed=CharField(), now=DateTimeField())
+
+
 class BearerAuthentication(BaseAuthentication):
     """`Authorization: Bearer <token>`; first, so that a stranger gets 401."""
 
@@ -41,16 +53,14 @@ class BearerAuthentication(BaseAuthentication):
             return None
         if len(parts) != 2:
             raise AuthenticationFailed("The header must be: Authorization: Bearer <token>.")
-        alive = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-        token = (
-            ApiToken.objects.filter(alive, token_hash=token_hash(parts[1].decode("latin-1")), person__is_active=True)
-            .select_related("person")
-            .first()
-        )
-        if token is None:
+        person = OF_TOKEN.first(hashed=token_hash(parts[1].decode("latin-1")), now=timezone.now())
+        if person is None:
             raise AuthenticationFailed("This token is not known or has expired.")
+        token = ApiToken(
+            id=person.token_id, person=person, scopes=person.token_scopes, last_used_on=person.token_used_on
+        )
         self._note_use(token)
-        return token.person, token
+        return person, token
 
     def authenticate_header(self, request: Request) -> str:
         """Makes DRF answer 401 instead of 403."""
