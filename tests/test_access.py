@@ -32,7 +32,7 @@ PUBLIC = {
     "core:healthz": 200,
     "core:help": 200,
     "core:mail-stop": 404,
-    "core:readyz": 503,
+    "core:readyz": 200,
     "groups:join": 404,
     "reviews:home": 200,
 }
