@@ -6,9 +6,9 @@ from django.urls import register_converter
 
 
 class DateConverter:
-    """A day such as 2026-03-02 in an address; one that does not exist is not found."""
+    """A day such as 2026-03-02 in an address; one that does not exist or that no one remembers is not found."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"(?:19|[2-9]\d)\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)
