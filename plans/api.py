@@ -14,6 +14,7 @@ from core.dates import Week
 from plans.models import WeeklyTarget
 from plans.progress import week_totals
 
+FIRST_YEAR, LAST_YEAR = 1901, 2099
 MOST = {"sessions": 14, "moderate_equivalent_minutes": 2000, "resistance_days": 7}
 
 
@@ -32,6 +33,8 @@ class WeeklyTargetSerializer(serializers.Serializer[WeeklyTarget]):
         """Targets begin with the ISO week."""
         if value.weekday() != 0:
             raise serializers.ValidationError("A target begins on a Monday.")
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise serializers.ValidationError(f"Use a Monday from {FIRST_YEAR} to {LAST_YEAR}.")
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

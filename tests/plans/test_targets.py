@@ -77,6 +77,7 @@ def test_the_api_reads_progress_of_the_current_week(ana, api):
         ({"kind": "medals", "target": 1}, "kind"),
         ({"kind": "sessions", "target": 1, "weekdays": [7]}, "weekdays"),
         ({"kind": "sessions", "target": 1, "starts_on": "2026-03-03"}, "starts_on"),
+        ({"kind": "sessions", "target": 1, "starts_on": "0001-01-01"}, "starts_on"),
     ],
 )
 def test_the_api_names_the_field_that_is_wrong(ana, api, body, field):
