@@ -185,7 +185,7 @@ class MeetingSerializer(serializers.Serializer[MeetingSlot]):
 
     group = serializers.UUIDField()
     weekday = serializers.IntegerField(min_value=0, max_value=6)
-    time = serializers.TimeField()
+    time = serializers.TimeField(format="%H:%M", input_formats=["%H:%M", "%H:%M:00"])
     title = serializers.CharField(
         max_length=60, required=False, allow_blank=True, default="", validators=[validate_line]
     )
@@ -212,7 +212,6 @@ class MeetingViewSet(SharedViewSet):
             raise ValidationError({"group": ["A meeting stays with its group."]})
         if not circle.may_set_meetings:
             raise PermissionDenied()
-        data["time"] = data["time"].replace(second=0, microsecond=0, tzinfo=None)
         twins = circle.group.slots.filter(weekday=data["weekday"], time=data["time"]).exclude(pk=object_id)
         if twins.exists():
             raise Conflict("The group meets at this time already.")

@@ -102,6 +102,8 @@ def test_a_check_in_is_changed_not_doubled(group, ana, bo, api):
         ("groups", {"name": "A" * 61, "time_zone": "UTC"}, "name"),
         ("meetings", {"group": "GROUP", "weekday": 7, "time": "19:00"}, "weekday"),
         ("meetings", {"group": "GROUP", "weekday": 1, "time": "25:00"}, "time"),
+        ("meetings", {"group": "GROUP", "weekday": 1, "time": "19:00:30"}, "time"),
+        ("meetings", {"group": "GROUP", "weekday": 1, "time": "19:00+01:00"}, "time"),
         ("meetings", {"group": "OTHER", "weekday": 1, "time": "19:00"}, "group"),
         ("check-ins", {"group": "OTHER", "answer": "moved"}, "group"),
         ("check-ins", {"group": "GROUP", "answer": "coming"}, "answer"),
