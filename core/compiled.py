@@ -20,7 +20,7 @@ class Slot(Value):
     def __init__(self, name: str, field: "Field[Any, Any]") -> None:
         super().__init__(name, output_field=field)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple["Slot"]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """A placeholder that stands for itself."""
         return "%s", (self,)
 
@@ -53,7 +53,7 @@ class _Statement:
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.params = compiler.as_sql()
         self.converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        self.model = None
+        self.model: Any = None
         if issubclass(queryset._iterable_class, ModelIterable):
             info = compiler.klass_info or {}
             self.model = queryset.model
@@ -81,7 +81,6 @@ class _Statement:
         return tuple(told)
 
     def _object(self, row: Sequence[Any]) -> Any:
-        assert self.model is not None
         made = self.model.from_db(connection.alias, self.names, row[: len(self.names)])
         for name, at in self.added.items():
             setattr(made, name, row[at])

@@ -6,11 +6,13 @@ What a person no longer agrees to is not read.
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import DateField, UUIDField
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.compiled import Compiled
 from core.dates import Week
 from insights import charts
 from insights.charts import Caption, Chart
@@ -27,10 +29,36 @@ from insights.trends import (
     weeks_until,
 )
 from journal.durations import hours_and_minutes
+from journal.models import MoodRating, PsqiSheet, SleepDiaryEntry, TrainingSession
 
 WEEKLY_MINUTES = 150
 """Lower end of the band of WHO 2020 (SPEC 2.5)."""
 TICKS_SHOWN = 4
+SINCE = {"person": UUIDField(), "since": DateField()}
+SESSIONS = Compiled(
+    lambda person, since: TrainingSession.objects.filter(person=person, day__gte=since).values_list(
+        "day", "minutes", "moderate_minutes", "vigorous_minutes"
+    ),
+    **SINCE,
+)
+RATINGS = Compiled(
+    lambda person, since: MoodRating.objects.filter(person=person, day__gte=since).values_list(
+        "day", "rated_at", "utc_offset", "score"
+    ),
+    **SINCE,
+)
+NIGHTS = Compiled(
+    lambda person, since: SleepDiaryEntry.objects.filter(person=person, day__gte=since).values_list(
+        "day", "total_sleep_min"
+    ),
+    **SINCE,
+)
+SHEETS = Compiled(
+    lambda person, since: PsqiSheet.objects.filter(
+        person=person, taken_on__gte=since, global_score__isnull=False
+    ).values_list("taken_on", "global_score"),
+    **SINCE,
+)
 
 
 def trends_of(person: Any, weeks: int) -> dict[str, Any]:
@@ -41,11 +69,8 @@ def trends_of(person: Any, weeks: int) -> dict[str, Any]:
     agreed = person.consent_categories
     sessions = _sessions(person, since) if "training" in agreed else []
     ratings = _ratings(person, since) if "wellbeing" in agreed else []
-    slept = person.sleep_diary.since(since) if "sleep" in agreed else person.sleep_diary.none()
-    nights = list(slept.values_list("day", "total_sleep_min"))
-    sheets = person.psqi_sheets.filter(taken_on__gte=since, global_score__isnull=False)
-    sheets = sheets if "sleep" in agreed else sheets.none()
-    totals = dict(sheets.values_list("taken_on", "global_score"))
+    nights = NIGHTS.rows(person=person.pk, since=since) if "sleep" in agreed else []
+    totals = dict(SHEETS.rows(person=person.pk, since=since)) if "sleep" in agreed else {}
     asleep = [(day, minutes) for day, minutes in nights if minutes is not None]
     figures = by_week(columns, sessions, ratings, asleep, totals)
     rows = calendar_rows(today, sessions, ratings, {day for day, _minutes in nights})
@@ -145,12 +170,11 @@ def psqi_chart(figures: list[WeekFigures]) -> Chart | None:
 
 
 def _sessions(person: Any, since: Any) -> list[Session]:
-    columns = ("day", "minutes", "moderate_minutes", "vigorous_minutes")
-    return [Session(*row) for row in person.training_sessions.since(since).values_list(*columns)]
+    return [Session(*row) for row in SESSIONS.rows(person=person.pk, since=since)]
 
 
 def _ratings(person: Any, since: Any) -> list[Rating]:
-    rows = person.mood_ratings.since(since).values_list("day", "rated_at", "utc_offset", "score")
+    rows = RATINGS.rows(person=person.pk, since=since)
     return [Rating(day, (at.hour * 60 + at.minute + offset) % 1440, score) for day, at, offset, score in rows]
 
 

@@ -7,12 +7,14 @@ its end, with the same rules. Wins that a person dismissed or kept stay so for a
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, Q, QuerySet, Value
+from django.db.models import CharField, DateField, DateTimeField, Exists, Max, Q, QuerySet, UUIDField, Value
 
 from accounts.models import User
+from core.compiled import Compiled
 from journal import wins
 from journal.models import Activity, SmallWin, TrainingSession, TrainingSet
 from journal.wins import SessionFacts, SetFacts, Win
@@ -43,15 +45,14 @@ def update_wins(*, person: User, session: TrainingSession, sets: Iterable[SetFac
     """
     changed = min(place_of(session), was) if was else place_of(session)
     since = changed[0]
-    rows = [row for row in _session_rows(person, since) if row[0] != session.pk]
+    rows = [row for row in _rows_before(person, since) if row[0] != session.pk]
     if any((row[1], row[2], row[0]) > changed for row in rows):
         recompute_wins(person=person, since=since)
         own = session.wins.order_by("priority", "rule", "exercise")  # type: ignore[attr-defined]
         _carry(session, with_shares(person, own))
         return
     new = _facts((session.pk, *(getattr(session, name) for name in SESSION_COLUMNS[1:])), sets)
-    recent = person.small_wins.filter(day__gte=since - COOL_DOWN, rule__in=RULES)
-    stored = list(with_shares(person, recent))
+    stored = _recent_wins(tuple(shared_tests)).rows(person=person.pk, since=since - COOL_DOWN)
     told = wins.newest(
         new, _with_best_sets(person, new, rows), [_as_win(row) for row in stored if row.session_id != session.pk]
     )
@@ -83,6 +84,16 @@ def with_shares(person: User, rows: QuerySet[SmallWin]) -> Any:
     return unannotated.annotate(is_shared=is_shared)
 
 
+@lru_cache(maxsize=4)
+def _recent_wins(tests: tuple[Callable[[User], Exists], ...]) -> Compiled:
+    """With whether they are shared, as `tests` (the shared tests) say."""
+
+    def build(person: Any, since: Any) -> Any:
+        return with_shares(person, SmallWin.objects.filter(person=person, day__gte=since, rule__in=RULES))
+
+    return Compiled(build, person=UUIDField(), since=DateField())
+
+
 def shared_among(person: User, win_ids: list[UUID]) -> set[UUID]:
     """Which of these wins the person shared with a group."""
     if not (win_ids and shared_tests):
@@ -102,15 +113,26 @@ def mark_win(*, person: User, win: SmallWin, dismissed: bool | None, shared: boo
     return win
 
 
+LOG_SINCE = Compiled(
+    lambda person, since: TrainingSession.objects.filter(person=person, day__gte=since).values_list(*SESSION_COLUMNS),
+    person=UUIDField(),
+    since=DateField(),
+)
+
+
 def _session_rows(person: User, since: date | None) -> list[tuple[Any, ...]]:
-    """The sessions that the wins from `since` on rest upon: 26 weeks before it, or else the last one before."""
-    log = person.training_sessions.order_by()
+    """The sessions that the wins from `since` on rest upon; all of them without a day."""
     if since is None:
-        return list(log.values_list(*SESSION_COLUMNS))
+        return list(person.training_sessions.order_by().values_list(*SESSION_COLUMNS))
+    return _rows_before(person, since)
+
+
+def _rows_before(person: User, since: date) -> list[tuple[Any, ...]]:
+    """The sessions from 26 weeks before `since` on, or else with the last one before that."""
     begin = since - wins.BASELINE
-    rows = list(log.since(begin).values_list(*SESSION_COLUMNS))
+    rows = LOG_SINCE.rows(person=person.pk, since=begin)
     if not any(row[1] < since for row in rows):
-        earlier = log.filter(day__lt=begin).order_by("-day", "-started_at", "-id")
+        earlier = person.training_sessions.filter(day__lt=begin).order_by("-day", "-started_at", "-id")
         rows += earlier.values_list(*SESSION_COLUMNS)[:1]
     return rows
 
@@ -142,16 +164,32 @@ def _promising(person: User, new: SessionFacts, rows: list[tuple[Any, ...]]) -> 
     if not lifted:
         return set()
     surely_within = _instant_before(new.day - wins.BASELINE) + timedelta(days=3)  # in any zone
-    baseline = TrainingSet.objects.filter(
-        person=person, exercise__in={one.exercise for one in lifted}, started_at__gte=surely_within, reps__gte=1
-    )
+    exercises = sorted({one.exercise for one in lifted})
     uncounted = [row[0] for row in rows if row[5] is not None and row[5] >= wins.PAIN_EXCLUDES_FROM]
-    baseline = baseline.exclude(kind__in=wins.UNCOUNTED_KINDS).exclude(session_id__in=[new.id, *uncounted])
+    slots: dict[str, Any] = {f"exercise{n}": slug for n, slug in enumerate(exercises)}
+    slots |= {f"without{n}": session_id for n, session_id in enumerate([new.id, *uncounted])}
+    weights = _weights(len(exercises), 1 + len(uncounted)).rows(person=person.pk, since=surely_within, **slots)
     best: dict[str, dict[Decimal, int]] = {}
-    weights = baseline.order_by().values_list("exercise", "load_kg").annotate(Max("reps"))
     for exercise, load_kg, reps in weights:
         best.setdefault(exercise, {})[load_kg or Decimal(0)] = reps
     return {one.exercise for one in lifted if _exceeds(one, best.get(one.exercise, {}))}
+
+
+@lru_cache(maxsize=256)
+def _weights(exercises: int, uncounted: int) -> Compiled:
+    """The most repetitions at each weight of so many exercises, without so many sessions."""
+
+    def build(person: Any, since: Any, **slots: Any) -> QuerySet[TrainingSet, Any]:
+        slugs = [slots[f"exercise{n}"] for n in range(exercises)]
+        baseline = TrainingSet.objects.filter(person=person, exercise__in=slugs, started_at__gte=since, reps__gte=1)
+        baseline = baseline.exclude(kind__in=wins.UNCOUNTED_KINDS)
+        for n in range(uncounted):
+            baseline = baseline.exclude(session=slots[f"without{n}"])
+        return baseline.order_by().values_list("exercise", "load_kg").annotate(Max("reps"))
+
+    fields: dict[str, Any] = {f"exercise{n}": CharField() for n in range(exercises)}
+    fields |= {f"without{n}": UUIDField() for n in range(uncounted)}
+    return Compiled(build, person=UUIDField(), since=DateTimeField(), **fields)
 
 
 def _exceeds(one: SetFacts, best: dict[Decimal, int]) -> bool:

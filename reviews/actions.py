@@ -12,8 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from core.bulk import insert_new
 from core.dates import Week
-from core.mail import enqueue_all, new_row
+from core.mail import message_id
+from core.models import OutboxMail
+from core.uuid7 import uuid7
 from plans.actions import adjust_next_week
 from reviews import facts as week_facts
 from reviews.facts import PersonWeek
@@ -108,19 +111,22 @@ def _enqueue(people: Iterable[Any], schedules: dict[UUID, Due], now: datetime) -
         if monday == schedule.monday:
             due = max(schedule.last_at, now - timedelta(seconds=SPREAD_SECONDS)) + spread(person_id)
             rows.append(mail_row(review_id, person_id, monday, due))
-    enqueue_all(rows)
+    insert_new(OutboxMail, rows)
 
 
-def mail_row(review_id: UUID, person_id: UUID, monday: date, due: datetime) -> Any:
+def mail_row(review_id: UUID, person_id: UUID, monday: date, due: datetime) -> dict[str, Any]:
     """The outbox row of one review: its id and nothing of what is in it."""
-    year, week, _ = monday.isocalendar()
-    return new_row(
-        kind=MAIL_KIND,
-        person_id=person_id,
-        period_key=f"{year}-W{week:02}",
-        payload={"review": str(review_id)},
-        due_at=due,
-    )
+    period_key = "{}-W{:02}".format(*monday.isocalendar())
+    return {
+        "id": uuid7(),
+        "kind": MAIL_KIND,
+        "person_id": person_id,
+        "period_key": period_key,
+        "payload": {"review": str(review_id)},
+        "due_at": due,
+        "next_try_at": due,
+        "message_id": message_id(MAIL_KIND, period_key, person_id),
+    }
 
 
 def spread(person_id: UUID) -> timedelta:
@@ -147,25 +153,25 @@ def write_reviews(*, wanted: Collection[PersonWeek], languages: dict[UUID, str],
     """
     gathered = week_facts.gather(wanted, languages)
     rows = [
-        WeeklyReview(
-            person_id=key.person_id,
-            week_start=key.monday,
-            language=languages[key.person_id],
-            facts=dict(written.facts),
-            wins=written.wins,
-        )
+        {
+            "id": uuid7(),
+            "person_id": key.person_id,
+            "week_start": key.monday,
+            "language": languages[key.person_id],
+            "facts": written.facts,
+            "wins": written.wins,
+        }
         for key, written in sorted(gathered.items())
     ]
+    if not renew:
+        return insert_new(WeeklyReview, rows)
     before = _known(wanted)
-    if renew:
-        WeeklyReview.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["person", "week_start"],
-            update_fields=["language", "facts", "wins"],
-        )
-    else:
-        WeeklyReview.objects.bulk_create(rows, ignore_conflicts=True)
+    WeeklyReview.objects.bulk_create(
+        [WeeklyReview(**row) for row in rows],
+        update_conflicts=True,
+        unique_fields=["person", "week_start"],
+        update_fields=["language", "facts", "wins"],
+    )
     return len(rows) - before
 
 

@@ -5,15 +5,40 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import DateField, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from core.compiled import Compiled
 from core.dates import Week, at_offset
+from journal.models import MoodRating, RestDay, TrainingSession
 from plans.models import WeeklyTarget
 from plans.progress import target_in_force
+from reviews.models import WeeklyReview
 
 LATEST = 15  # sessions that one query brings: the week's, and the last one before it
+PERSON = {"person": UUIDField()}
+NEWEST_SESSIONS = Compiled(
+    lambda person: TrainingSession.objects.filter(person=person).newest_first()[:LATEST], **PERSON
+)
+MOODS_BETWEEN = Compiled(
+    lambda person, first, last: (
+        MoodRating.objects.filter(person=person).between(first, last).order_by("rated_at").values_list("day", "score")
+    ),
+    first=DateField(),
+    last=DateField(),
+    **PERSON,
+)
+NEWEST_REVIEW = Compiled(
+    lambda person: (
+        WeeklyReview.objects.filter(person=person).newest_first().only("id", "week_start", "answered_at")[:1]
+    ),
+    **PERSON,
+)
+REST_ON = Compiled(
+    lambda person, day: RestDay.objects.filter(person=person, day=day).values_list("pk")[:1], day=DateField(), **PERSON
+)
 
 
 @login_not_required
@@ -29,9 +54,11 @@ def today(person: Any) -> dict[str, object]:
     now = person.local_now()
     week = Week.of(now.date())
     agreed = person.consent_categories
-    sessions = list(person.training_sessions.newest_first()[:LATEST]) if "training" in agreed else []
-    moods = list(person.mood_ratings.in_week(week).order_by("rated_at")) if "wellbeing" in agreed else []
-    review = person.weekly_reviews.newest_first().only("id", "week_start", "answered_at").first()
+    sessions = NEWEST_SESSIONS.rows(person=person.pk) if "training" in agreed else []
+    moods = []
+    if "wellbeing" in agreed:
+        moods = MOODS_BETWEEN.rows(person=person.pk, first=week.monday, last=week.sunday)
+    review = NEWEST_REVIEW.first(person=person.pk)
     return {
         "greeting": greeting(now.hour),
         "today": now.date(),
@@ -77,7 +104,7 @@ def plan_card(person: Any, week: Week, day: date, sessions: list[Any]) -> PlanCa
         done=sum(1 for session in sessions if session.day in week),
         is_planned_today=planned,
         is_done_today=done_today,
-        is_rest_today=not done_today and person.rest_days.filter(day=day).exists(),
+        is_rest_today=not done_today and bool(REST_ON.rows(person=person.pk, day=day)),
         last=sessions[0] if sessions else None,
     )
 
@@ -100,9 +127,9 @@ class DayCell:
         return _("%(mood)s, trained %(minutes)s minutes") % {"mood": mood, "minutes": self.minutes}
 
 
-def week_cells(week: Week, today: date, sessions: list[Any], moods: list[Any]) -> list[DayCell]:
-    """Monday to Sunday; days without an entry stay blank."""
-    scores = {mood.day: mood.score for mood in moods}
+def week_cells(week: Week, today: date, sessions: list[Any], moods: list[tuple[date, int]]) -> list[DayCell]:
+    """Monday to Sunday; days without an entry stay blank, of several moods (oldest first) the last one counts."""
+    scores = dict(moods)
     minutes: dict[date, int] = {}
     for session in sessions:
         minutes[session.day] = minutes.get(session.day, 0) + session.minutes

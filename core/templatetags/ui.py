@@ -1,6 +1,7 @@
 """The tags that pages are built from. Each is shown on /dev/gallery/."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.forms import Rating
@@ -28,14 +29,15 @@ def weekday_letter(day: date) -> str:
 @register.simple_tag
 def icon(name: str, *, label: str = "", small: bool = False) -> SafeString:
     """One symbol of the sprite; without a label it is decoration that screen readers skip."""
-    attributes = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    return format_html(
-        '<svg class="icon{}"{}><use href="{}#{}"></use></svg>',
-        " s" if small else "",
-        flatatt(attributes),
-        static("core/icons.svg"),
-        name,
-    )
+    attributes = format_html(' aria-label="{}" role="img"', label) if label else ' aria-hidden="true"'
+    size = " s" if small else ""
+    return mark_safe(f'<svg class="icon{size}"{attributes}><use href="{_symbol(name)}"></use></svg>')  # noqa: S308
+
+
+@lru_cache(maxsize=256)
+def _symbol(name: str) -> str:
+    """The address of a symbol; looked up once a name, since pages name dozens."""
+    return format_html("{}#{}", static("core/icons.svg"), name)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -59,7 +61,7 @@ def rating_strip(
     return {"widget": widget, "legend": legend, "hint": hint}
 
 
-@register.inclusion_tag("core/components/day_cell.html")
+@register.simple_tag
 def day_cell(
     label: str,
     *,
@@ -68,9 +70,14 @@ def day_cell(
     slept: bool = False,
     href: str = "",
     future: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """One day of the week strip or the calendar; `label` says all of it in words."""
-    return {"label": label, "value": value, "trained": trained, "slept": slept, "href": href, "future": future}
+    states = {"trained": trained, "slept": slept, "future": future}
+    classes = " ".join(["none" if value is None else f"m{value}", *(name for name, holds in states.items() if holds)])
+    shown = "·" if value is None else value
+    if href:
+        return format_html('<a href="{}" class="cell {}" aria-label="{}">{}</a>', href, classes, label, shown)
+    return format_html('<span role="img" class="cell {}" aria-label="{}">{}</span>', classes, label, shown)
 
 
 @register.inclusion_tag("core/components/number_line.html")
