@@ -66,6 +66,11 @@ def own_memberships(person: Any) -> QuerySet[Membership]:
     return Membership.objects.taking_part().filter(person=person)
 
 
+def is_member(person: Any, group: UUID) -> bool:
+    """Whether the person takes part in this group."""
+    return own_memberships(person).filter(group=group).exists()
+
+
 def visible_groups(person: Any) -> QuerySet[Group]:
     return Group.objects.filter(pk__in=own_memberships(person).values("group"))
 

@@ -14,7 +14,7 @@ from core.models import OutboxMail
 from core.uuid7 import uuid7
 from groups import invites
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
-from journal.models import SmallWin
+from journal.models import SmallWin, TrainingSession
 
 REMINDER = "checkin_reminder"
 Role = Membership.Role
@@ -97,6 +97,7 @@ def leave_group(*, membership: Membership) -> None:
     slots = [slot.pk for slot in group.slots.all()]
     for slot_id in slots:
         _waiting_reminders(slot_id).filter(person=membership.person_id).delete()
+    TrainingSession.objects.filter(person=membership.person_id, group=group.pk).update(group=None)
     membership.delete()
     rest = group.memberships.order_by("joined_at", "pk")
     longest = rest.first()

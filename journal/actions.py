@@ -40,6 +40,7 @@ from journal.validation import (
     measurement_category,
     session_categories,
     session_figures,
+    without_strange_group,
 )
 from journal.wins import SetFacts
 
@@ -157,7 +158,8 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     if deleted is None:
         return None
     existing = row_of(person, deleted.resource, deleted.entry_id)
-    row = existing or SAVE[deleted.resource](person=person, object_id=deleted.entry_id, data=deleted.body)
+    body = without_strange_group(person, deleted.body) if "group" in deleted.body else deleted.body
+    row = existing or SAVE[deleted.resource](person=person, object_id=deleted.entry_id, data=body)
     deleted.delete()
     return row
 

@@ -192,7 +192,7 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,
-        "group": None,
+        "group": str(row.group) if row.group else None,
         "planned_session": None,
         "sets": sets,
         "load": row.load,

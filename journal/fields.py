@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -183,11 +184,27 @@ class Words(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Identifier(Field):
+    """The id of something of the person's; whether it is there is asked where the body is cleaned."""
+
+    def read(self, raw: Any, zone: ZoneInfo) -> UUID:
+        try:
+            return raw if isinstance(raw, UUID) else UUID(raw)
+        except (AttributeError, TypeError, ValueError) as error:
+            raise unknown_id() from error
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reference(Field):
     """The id of something that does not exist yet in this version: empty is the only value."""
 
     def read(self, raw: Any, zone: ZoneInfo) -> Any:
-        raise refusal(_("There is nothing with this id."), "unknown")
+        raise unknown_id()
+
+
+def unknown_id() -> ValidationError:
+    """What is said of an id that names nothing of the person's."""
+    return refusal(_("There is nothing with this id."), "unknown")
 
 
 def read_all(fields: Mapping[str, Field], body: Mapping[str, Any], zone: ZoneInfo) -> tuple[dict[str, Any], Errors]:

@@ -33,7 +33,7 @@ def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
             return serializers.DateTimeField(**said)
         case fields.Words():
             return serializers.ListField(child=serializers.CharField(max_length=field.max_length), **said)
-        case fields.Reference():
+        case fields.Identifier() | fields.Reference():
             return serializers.UUIDField(**said)
     raise TypeError(f"{type(field).__name__} has no description.")
 

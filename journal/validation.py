@@ -4,12 +4,14 @@ Each `clean_*` takes a body with the names of the API, from JSON, a form or a CS
 derived ones included. It raises ValidationError with a message per field; a set's field is named `sets.2.reps`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -20,6 +22,7 @@ from journal.fields import (
     Errors,
     Field,
     Flag,
+    Identifier,
     Instant,
     Number,
     Reference,
@@ -30,6 +33,7 @@ from journal.fields import (
     raise_if,
     read_all,
     refusal,
+    unknown_id,
 )
 from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet, SetKind
 
@@ -54,9 +58,11 @@ SESSION_FIELDS: dict[str, Field] = {
     "note": Text(max_length=NOTE),
     "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
     "with_family": Flag(),
-    "group": Reference(),
+    "group": Identifier(help="One of the person's own groups, with which the session was done"),
     "planned_session": Reference(),
 }
+group_tests: list[Callable[[User, UUID], bool]] = []
+"""Filled by the layer of groups, which this one does not know."""
 WELLBEING_FIELDS = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
 SET_FIELDS: dict[str, Field] = {
     "exercise": Text(max_length=60, is_required=True, help="A slug of the exercises"),
@@ -138,6 +144,20 @@ class ConsentMissing(Exception):
         super().__init__(f"Consent for {category} has not been given.")
 
 
+def is_own_group(person: User, group: UUID) -> bool:
+    """Whether the person takes part in a group of this id."""
+    return any(test(person, group) for test in group_tests)
+
+
+def without_strange_group(person: User, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A kept or imported body of a session; a group that the person is not in (any more) is left out."""
+    try:
+        group = SESSION_FIELDS["group"].read(body.get("group"), person.zone)
+    except ValidationError:
+        return {**body, "group": None}
+    return body if is_own_group(person, group) else {**body, "group": None}
+
+
 def clean_session(
     person: User, data: Mapping[str, Any], *, own_patterns: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
@@ -146,7 +166,9 @@ def clean_session(
     `own_patterns` (slug -> movement pattern of the person's own exercises) saves the look-up.
     """
     values, errors = read_all(SESSION_FIELDS, data, person.zone)
-    del values["group"], values["planned_session"]
+    del values["planned_session"]
+    if values["group"] and not is_own_group(person, values["group"]):
+        errors["group"] = [unknown_id()]
     raw_sets = data.get("sets")
     values["sets"] = None if raw_sets is None else _clean_sets(person, raw_sets, errors, own_patterns)
     raise_if(errors)

@@ -127,7 +127,8 @@ class Importer:
 
     def session(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         patterns = {slug: row.pattern for slug, row in self.own.items()}
-        values = validation.clean_session(self.person, body, own_patterns=patterns)
+        known = validation.without_strange_group(self.person, body) if body.get("group") else body
+        values = validation.clean_session(self.person, known, own_patterns=patterns)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
         return values | validation.session_figures(values, pairs), validation.session_categories(values)
 

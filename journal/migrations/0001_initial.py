@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, max_length=4000)),
                 ('body_note', models.TextField(blank=True, max_length=4000)),
                 ('with_family', models.BooleanField(default=False)),
+                ('group', models.UUIDField(null=True)),
                 ('intensity', models.CharField(choices=[('light', 'Light'), ('moderate', 'Moderate'), ('vigorous', 'Vigorous')], max_length=8)),
                 ('moderate_minutes', models.PositiveSmallIntegerField(default=0)),
                 ('vigorous_minutes', models.PositiveSmallIntegerField(default=0)),

@@ -75,6 +75,7 @@ class TrainingSession(Entry):
     note = models.TextField(max_length=4000, blank=True)
     body_note = models.TextField(max_length=4000, blank=True)
     with_family = models.BooleanField(default=False)
+    group = models.UUIDField(null=True)  # no key: groups are a layer above, and leaving one empties this
     intensity = models.CharField(max_length=8, choices=Intensity)
     moderate_minutes = models.PositiveSmallIntegerField(default=0)
     vigorous_minutes = models.PositiveSmallIntegerField(default=0)

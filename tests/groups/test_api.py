@@ -1,6 +1,7 @@
 """The API of groups: idempotent writes, errors with a field map, constant queries."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ import time_machine
 from core.uuid7 import uuid7
 from groups import actions
 from groups.models import CheckIn, Encouragement, Group
+from journal import actions as journal_actions
 from tests.factories import make_group, make_person, make_slot, make_win
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +185,28 @@ def test_lists_cost_the_same_with_one_row_and_with_many(resource, ana, api, djan
 
 
 QUERIES = {"groups": 4, "memberships": 2, "meetings": 2, "check-ins": 2, "encouragements": 2}
+
+
+SESSION = {"started_at": "2026-03-03T18:00:00+01:00", "minutes": 45, "activity": "running"}
+
+
+def test_a_session_names_one_of_the_persons_own_groups(group, ana, chen, api):
+    told = api(ana).post("training-sessions/", SESSION | {"group": str(group.pk)})
+    assert (told.status_code, told.data["group"]) == (201, str(group.pk))
+    refused = api(chen).post("training-sessions/", SESSION | {"group": str(group.pk)})
+    assert (refused.status_code, list(refused.data)) == (400, ["group"])
+    assert not chen.training_sessions.exists()
+
+
+def test_leaving_a_group_leaves_its_sessions_without_it(group, ana, api):
+    told = api(ana).post("training-sessions/", SESSION | {"group": str(group.pk)}).data
+    actions.leave_group(membership=group.memberships.get(person=ana))
+    read = api(ana).get(f"training-sessions/{told['id']}/").data
+    assert (read["group"], read["minutes"]) == (None, 45)
+
+
+def test_a_session_from_the_trash_comes_back_without_a_group_that_was_left(group, ana, api):
+    told = api(ana).post("training-sessions/", SESSION | {"group": str(group.pk)}).data
+    api(ana).delete(f"training-sessions/{told['id']}/")
+    actions.leave_group(membership=group.memberships.get(person=ana))
+    assert journal_actions.undo_delete(person=ana, deleted_id=UUID(told["id"])).group is None
