@@ -45,7 +45,8 @@ def change_sentence(before: int | None, now: int | None) -> str:
         said = ngettext("%(points)d point lower than last time.", "%(points)d points lower than last time.", points)
     else:
         said = ngettext("%(points)d point higher than last time.", "%(points)d points higher than last time.", points)
-    return f"{said % words} {_('A change of 3 or more is larger than the usual fluctuation.')}"
+    basis = _("A change of 3 or more is larger than the usual fluctuation.")
+    return " ".join((said % words, basis))
 
 
 def flag_sentences(sheet: PsqiSheet) -> list[str]:
