@@ -173,8 +173,11 @@ def amend_entry(*, person: User, row: Any, data: Body) -> Any:
 
 
 def merged(body: dict[str, Any], changes: Body) -> dict[str, Any]:
-    """A body with some fields changed; where an instant says the day of a night, the day follows it."""
+    """A body with some fields or answers changed; where an instant says the day of a night, the day follows it."""
     whole = body | dict(changes)
+    old, new = body.get("answers"), changes.get("answers")
+    if isinstance(old, dict) and isinstance(new, dict):
+        whole["answers"] = old | new
     if "day" not in changes and (whole.get("final_wake") or whole.get("out_of_bed")):
         del whole["day"]
     return whole

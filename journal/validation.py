@@ -5,7 +5,7 @@ derived ones included. It raises ValidationError with a message per field; a set
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -240,6 +240,8 @@ def clean_psqi(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
         scored = _scored_answers(answers, values["provenance"], errors)
     else:
         scored = _scored_directly(data, errors)
+    if values["taken_on"] and values["taken_on"] > person.today() + timedelta(days=1):
+        errors["taken_on"] = [refusal(_("This day has not come yet."), "future")]
     raise_if(errors)
     default = PsqiSheet.Provenance.DIRECT_SCORE if answers is None else PsqiSheet.Provenance.SHORT_NAMES
     return values | scored | {"provenance": values["provenance"] or default.value}

@@ -132,3 +132,16 @@ def test_provenance_is_kept(ana: Any, api: Any) -> None:
     assert client.put(f"psqi/{uuid4()}/", sheet(0)).data["provenance"] == "short_names"
     official = client.put(f"psqi/{uuid4()}/", sheet(1, provenance="official_form")).data
     assert client.patch(f"psqi/{official['id']}/", {"taken_on": day(29)}).data["provenance"] == "official_form"
+
+
+def test_patched_answers_leave_the_others_as_they_were(ana: Any, api: Any) -> None:
+    client = api(ana)
+    first = client.put(f"psqi/{uuid4()}/", sheet(0)).data
+    patched = client.patch(f"psqi/{first['id']}/", {"answers": {"quality": 3}}).data
+    assert patched["answers"] == first["answers"] | {"quality": 3}
+    assert patched["components"] == first["components"] | {"c1": 3}
+
+
+def test_a_sheet_of_the_future_is_refused(ana: Any, api: Any) -> None:
+    answer = api(ana).put(f"psqi/{uuid4()}/", sheet(0, taken_on="2090-01-01"))
+    assert (answer.status_code, list(answer.data)) == (400, ["taken_on"])
