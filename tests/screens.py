@@ -22,11 +22,17 @@ from tests.services import free_port
 
 ROOT = Path(__file__).parent.parent
 EMAIL, PASSWORD = "ana@example.org", "walking-in-the-morning-light"
+FOLLOWED = {  # screen -> the address whose page leads there, and the link to it
+    "group": ("/groups/", "main a[href^='/groups/']:not([href*='new'])"),
+    "group-settings": ("/groups/", "a[href$='/settings/'][href^='/groups/']"),
+    "edit": ("/timeline/?kind=training", "main a[href^='/sessions/']"),
+    "finish": ("/timeline/?kind=training", "main a[href^='/sessions/']"),
+}
 FAMILY = ("today", "session", "review", "group")  # the screens of docs/screens.png
 
 
 def addresses(today: date) -> dict[str, str]:
-    """Screen -> address; `group` and `result` follow a link of the page named first."""
+    """Screen -> address; those that have an id in it are in FOLLOWED."""
     monday = today - timedelta(days=today.weekday() + 7)
     return {
         "today": "/",
@@ -35,15 +41,22 @@ def addresses(today: date) -> dict[str, str]:
         "session": "/sessions/new/?activity=strength",
         "mood": "/mood/",
         "sleep": "/sleep/",
-        "psqi": "/psqi/new/",
+        "psqi": "/psqi/",
+        "psqi-score": "/psqi/score/",
+        "measurements": "/measurements/",
+        "measurement": "/measurements/weight/",
         "review": f"/reviews/{monday}/",
         "reviews": "/reviews/",
         "trends": "/trends/",
         "timeline": "/timeline/",
         "day": f"/days/{today}/",
-        "group": "/groups/",
         "help": "/help/",
         "settings": "/settings/",
+        "profile": "/settings/profile/",
+        "mail": "/settings/mail/",
+        "consents": "/settings/consents/",
+        "sign-ins": "/settings/sign-ins/",
+        "data": "/settings/data/",
     }
 
 
@@ -100,10 +113,13 @@ def shoot(browser: Browser, address: str, target: Path, *, theme: str, language:
     sign_in(page, address)
     for name, path in addresses(date.today()).items():
         page.goto(address + path)
-        if name == "group":
-            follow = page.locator("main a[href*='/groups/']")
-            if follow.count():
-                follow.first.click()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=target / f"{name}-{suffix}.png", full_page=True)
+    for name, (start, link) in FOLLOWED.items():
+        page.goto(address + start)
+        follow = page.locator(link).first
+        if follow.count():
+            page.goto(address + (follow.get_attribute("href") or start) + ("finish/" if name == "finish" else ""))
         page.wait_for_load_state("networkidle")
         page.screenshot(path=target / f"{name}-{suffix}.png", full_page=True)
     context.close()
