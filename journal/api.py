@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError as FieldErrors
 from django.db import transaction
 from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
@@ -18,6 +19,7 @@ from core.schema import OnePage
 from core.uuid7 import uuid7
 from journal import actions, bodies, catalogue, validation, wins_log
 from journal import serializers as described
+from journal.exercise_library import Library
 from journal.models import OwnExercise, RestDay, SmallWin, TrainingSession
 
 
@@ -220,13 +222,16 @@ class ExerciseViewSet(JournalViewSet):
         """In the shape of the catalogue."""
         return [bodies.of_own_exercise(row) | {"activity": None, "is_own": True} for row in rows]
 
+    @extend_schema(parameters=[OpenApiParameter("search", str, description="English words, Chinese, pinyin, initials")])
     def list(self, request: Request) -> Response:
-        """All exercises on one page, the person's own first."""
+        """All exercises on one page, or what `search` finds, best first; those done last before the others."""
         self.check_scope(request)
-        language = request.user.language
-        own = self.represent(request.user, list(request.user.own_exercises.order_by("name", "id")))
-        known = [_of_catalogue(exercise, language) for exercise in catalogue.EXERCISES.values()]
-        return Response({"results": own + known, "next": None})
+        library, language = Library(request.user), request.user.language
+        own = self.represent(request.user, library.own_rows)
+        known = {slug: _of_catalogue(exercise, language) for slug, exercise in catalogue.EXERCISES.items()}
+        shown = known | {body["slug"]: body for body in own}
+        found = library.search(request.query_params.get("search", ""))
+        return Response({"results": [shown[choice.slug] for choice in found], "next": None})
 
     def retrieve(self, request: Request, slug: str | None = None) -> Response:
         """One exercise."""

@@ -1,28 +1,58 @@
-"""The exercise catalogue: typed constants read once from `exercises.yaml`."""
+"""The exercise catalogue: typed constants read once from `exercises.json`, held to the vocabulary below."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from journal.exercise_search import searchable
+from journal.training_load import DEFAULT_INTENSITY, MOVEMENT_PATTERNS
+
+PATTERNS = MOVEMENT_PATTERNS | {"aerobic", "mindbody", "mobility"}
+UNITS = frozenset(["load", "reps", "time", "distance", "hold"])
+"""What a set counts. A pose is held, and its five levels are the `pose_level` of the set."""
+INCREMENTS = frozenset(["2.5", "1.25"])
+EQUIPMENT = frozenset(
+    [
+        "ab_wheel", "arm_ergometer", "backpack", "balance_pad", "ball", "band", "barbell", "battle_ropes", "bench",
+        "bike", "box", "cable", "chair", "dumbbell", "elliptical", "foam_roller", "jump_rope", "kettlebell",
+        "kickboard", "machine", "machine_or_band", "medicine_ball", "parallel_bars", "poles", "pool", "pull_up_bar",
+        "racket", "rowing_machine", "sandbag", "skates", "skis", "sled", "stability_ball", "stair_machine", "stairs",
+        "stationary_bike", "strap", "suspension", "sword", "trap_bar", "treadmill", "wall",
+    ]
+)  # fmt: skip
+ALSO_FOUND_BY = {
+    "walking": "walking 步行 走路 bu xing zou lu",
+    "running": "running 跑步 pao bu",
+    "cycling": "cycling bike 骑车 自行车 qi che zi xing che",
+    "swimming": "swimming 游泳 you yong",
+    "hiking": "hiking 徒步 tu bu",
+    "yoga": "yoga pose 瑜伽 yu jia",
+    "tai_chi": "tai chi qigong 太极 气功 tai ji qi gong",
+    "mobility": "mobility 灵活性 ling huo xing",
+    "dance": "dance 舞蹈 跳舞 wu dao tiao wu",
+    "cardio": "cardio 有氧 you yang",
+}
+"""What the exercises of an activity are found by though few of their names say it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exercise:
     """One exercise. The slug is its public name in the API and never changes."""
 
     slug: str
     name_en: str
     name_zh_hans: str
+    pinyin: str
+    """A syllable for each Han character of the Chinese name, without tones."""
     activity: str
     """The kind of session it belongs to, an activity of api.md."""
     pattern: str
-    """aerobic, squat, hinge, push, pull, carry, core, mindbody or mobility."""
     unit: str
-    """What a set of it counts: load, reps, time, distance or hold."""
     low_impact: bool
     equipment: tuple[str, ...]
     increment_kg: Decimal | None
@@ -32,17 +62,27 @@ class Exercise:
         """The name in `language`: Chinese for any `zh` code, else English."""
         return self.name_zh_hans if language.lower().startswith("zh") else self.name_en
 
+    @cached_property
+    def words(self) -> str:
+        """What a search looks through."""
+        also = ALSO_FOUND_BY.get(self.activity, "")
+        return searchable(self.name_en, self.name_zh_hans, pinyin=self.pinyin, also=also)
 
-def _read(path: Path) -> dict[str, Exercise]:
-    return {slug: _exercise(slug, data) for slug, data in yaml.safe_load(path.read_text(encoding="utf-8")).items()}
+
+def read(text: str) -> dict[str, Exercise]:
+    """The catalogue as written; ValueError names the exercise and what the vocabulary does not hold."""
+    return {slug: _exercise(slug, data) for slug, data in json.loads(text).items()}
 
 
 def _exercise(slug: str, data: Mapping[str, Any]) -> Exercise:
+    if reasons := _refusals(slug, data):
+        raise ValueError(f"{slug}: {', '.join(reasons)}")
     increment = data["increment_kg"]
     return Exercise(
         slug=slug,
         name_en=data["name"]["en"],
         name_zh_hans=data["name"]["zh_hans"],
+        pinyin=data["pinyin"],
         activity=data["activity"],
         pattern=data["pattern"],
         unit=data["unit"],
@@ -52,29 +92,28 @@ def _exercise(slug: str, data: Mapping[str, Any]) -> Exercise:
     )
 
 
-EXERCISES: Mapping[str, Exercise] = MappingProxyType(_read(Path(__file__).with_name("exercises.yaml")))
+def _refusals(slug: str, data: Mapping[str, Any]) -> list[str]:
+    """The fields whose values stand outside the vocabulary."""
+    increment = data["increment_kg"]
+    holds = {
+        "slug": slug.isascii() and slug.isidentifier() and slug == slug.lower() and not slug.startswith("own_"),
+        "name": all(data["name"].get(language, "").strip() for language in ("en", "zh_hans")),
+        "activity": data["activity"] in DEFAULT_INTENSITY,
+        "pattern": data["pattern"] in PATTERNS,
+        "unit": data["unit"] in UNITS,
+        "low_impact": isinstance(data["low_impact"], bool),
+        "equipment": EQUIPMENT.issuperset(data["equipment"]),
+        "increment_kg": increment in INCREMENTS if data["unit"] == "load" else increment is None,
+    }
+    values = {"slug": slug} | dict(data)
+    return [f"{field} {values[field]!r} is not allowed" for field, is_held in holds.items() if not is_held]
+
+
+EXERCISES: Mapping[str, Exercise] = MappingProxyType(
+    read(Path(__file__).with_name("exercises.json").read_text(encoding="utf-8"))
+)
 
 
 def get(slug: str) -> Exercise | None:
     """The exercise of that slug, None for an unknown one or a person's own."""
     return EXERCISES.get(slug)
-
-
-def search(text: str, *, activity: str | None = None) -> list[Exercise]:
-    """Exercises whose English or Chinese name or slug holds every word of `text`; names that begin with it first."""
-    words = text.casefold().split()
-    found = [
-        exercise
-        for exercise in EXERCISES.values()
-        if (activity is None or exercise.activity == activity) and all(word in _haystack(exercise) for word in words)
-    ]
-    start = " ".join(words)
-    return sorted(found, key=lambda exercise: not _begins(exercise, start))
-
-
-def _haystack(exercise: Exercise) -> str:
-    return f"{exercise.name_en}\n{exercise.name_zh_hans}\n{exercise.slug}".casefold()
-
-
-def _begins(exercise: Exercise, start: str) -> bool:
-    return exercise.name_en.casefold().startswith(start) or exercise.name_zh_hans.casefold().startswith(start)

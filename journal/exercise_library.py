@@ -1,6 +1,5 @@
 """The exercises that one person can choose from: the catalogue, their own, and those they did last."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -10,8 +9,12 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from journal import catalogue
+from journal.exercise_search import find, searchable
+from journal.models import Activity, OwnExercise
 
 RECENT = 8
+ALSO_DONE = {"circuit": "strength"}
+"""Activity -> another one whose exercises it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,11 @@ class Choice:
     activity: str
     increment_kg: Decimal | None
     words: str
-    """What a search looks through: the names in every language."""
+    """What a search looks through: the names in every language, and pinyin."""
+
+    def belongs_to(self, activity: str) -> bool:
+        """Whether a session of that activity is made of exercises like this."""
+        return self.activity in {activity, ALSO_DONE.get(activity)}
 
 
 class Library:
@@ -34,10 +41,17 @@ class Library:
         self.person = person
 
     @cached_property
-    def own(self) -> list[Choice]:
+    def own_rows(self) -> list[OwnExercise]:
         """Exercises that this person added, by name."""
-        rows = self.person.own_exercises.order_by("name")
-        return [Choice(row.slug, row.name, row.unit, "strength", row.increment_kg, row.name.casefold()) for row in rows]
+        return list(self.person.own_exercises.order_by("name", "id"))
+
+    @cached_property
+    def own(self) -> list[Choice]:
+        """Those, as choices; they have no pinyin and are found by their name."""
+        return [
+            Choice(row.slug, row.name, row.unit, "strength", row.increment_kg, searchable(row.name))
+            for row in self.own_rows
+        ]
 
     @cached_property
     def all(self) -> dict[str, Choice]:
@@ -62,17 +76,23 @@ class Library:
         """The choice of exactly that name, in the language of the page."""
         return next((choice for choice in self.all.values() if choice.name.casefold() == name.casefold()), None)
 
-    def search(self, text: str) -> list[Choice]:
-        """Every choice whose name in any language holds all words of `text`."""
-        words = text.casefold().split()
-        return [choice for choice in self.all.values() if all(word in choice.words for word in words)]
+    def by_activity(self) -> list[tuple[str, list[Choice]]]:
+        """Every choice under the name of its activity, in the order of the activities."""
+        groups: dict[str, list[Choice]] = {activity: [] for activity in Activity.values}
+        for choice in self.all.values():
+            groups[choice.activity].append(choice)
+        return [(str(Activity(activity).label), choices) for activity, choices in groups.items() if choices]
 
-    def sorted_for(self, activity: str, choices: Iterable[Choice]) -> list[Choice]:
-        """Those that belong to the activity first."""
-        return sorted(choices, key=lambda choice: choice.activity != activity)
+    def search(self, text: str, activity: str = "") -> list[Choice]:
+        """What `text` finds, best first; as good ones: those of the activity first, then those done last."""
+        places = {choice.slug: place for place, choice in enumerate(self.recent)}
+        among = sorted(
+            self.all.values(),
+            key=lambda choice: (not choice.belongs_to(activity), places.get(choice.slug, RECENT)),
+        )
+        return find(text, among)
 
 
 def _choice(exercise: catalogue.Exercise, language: str) -> Choice:
-    words = f"{exercise.name_en} {exercise.name_zh_hans}".casefold()
     name = exercise.name(language)
-    return Choice(exercise.slug, name, exercise.unit, exercise.activity, exercise.increment_kg, words)
+    return Choice(exercise.slug, name, exercise.unit, exercise.activity, exercise.increment_kg, exercise.words)

@@ -198,9 +198,11 @@ class SessionDraft:
             self.form.add_error(name if name in self.form.fields else None, reasons)
 
     @cached_property
-    def found(self) -> list[Choice]:
-        """What the picker lists: all, or what the search found, those of the activity first."""
-        return self.library.sorted_for(self.activity, self.library.search(self.query))
+    def found(self) -> list[tuple[Choice, bool]]:
+        """All exercises, or what the search found, each with whether it shows: unasked, those of the activity do."""
+        found = self.library.search(self.query, self.activity)
+        shows_all = bool(self.query) or not any(choice.belongs_to(self.activity) for choice in found)
+        return [(choice, shows_all or choice.belongs_to(self.activity)) for choice in found]
 
 
 def uuid_or_none(text: str) -> UUID | None:

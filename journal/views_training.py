@@ -68,10 +68,15 @@ def session_finish(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @consent_needed("training")
 @require_safe
 def exercise_picker(request: HttpRequest) -> HttpResponse:
-    """All exercises, to look around in; a tap begins a session with one."""
+    """All exercises by activity, to look around in; a tap begins a session with one."""
     library = Library(request.user)
     text = request.GET.get("q", "").strip()
-    context = {"q": text, "recent": [] if text else library.recent, "found": library.search(text)}
+    context = {
+        "q": text,
+        "recent": [] if text else library.recent,
+        "found": library.search(text) if text else [],
+        "groups": [] if text else library.by_activity(),
+    }
     return render(request, "journal/exercise_list.html", context)
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from core.uuid7 import uuid7
 from journal.actions import save_session
+from journal.exercise_library import Library
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 EXERCISES = ("back_squat", "bench_press", "romanian_deadlift")
@@ -94,10 +95,21 @@ def test_a_nudged_load_is_carried_and_praised(phone: Page, ana: User):
     assert phone.errors == []
 
 
-def test_the_picker_filters_while_typing(phone: Page):
+def test_the_picker_finds_while_typing_what_the_server_finds(phone: Page, ana):
     phone.get_by_role("button", name="Strength", exact=True).tap()
-    phone.get_by_label("Find an exercise").fill("卧推")
     found = phone.locator("[data-found] button:visible")
-    expect(found).to_have_count(1)
+    expect(found.filter(has_text="Back squat")).to_be_visible()
+    everything = found.all_text_contents()
+    assert {"Bench press", "Jog"} & set(everything) == {"Bench press"}  # unasked, those of the activity
+    for text in ("press  BENCH", "Jo", "wotui", "wo tui", "ｗｔ", "硬拉", "child’s", "row", "卧推"):
+        phone.get_by_label("Find an exercise").fill(text)
+        names = [choice.name for choice in Library(ana).search(text, "strength")]
+        assert found.all_text_contents() == names != [], text
+    phone.get_by_label("Find an exercise").fill("no such thing")
+    expect(phone.get_by_text("None of that name")).to_be_visible()
+    phone.get_by_label("Find an exercise").fill("")
+    assert found.all_text_contents() == everything
+    phone.get_by_label("Find an exercise").fill("卧推")
+    found = found.first
     found.tap()
     expect(phone.locator('input[name="exercise"]')).to_have_value("bench_press")

@@ -1,4 +1,5 @@
 // The set logger. Ticking takes the grey values; whatever is typed counts as done. The form works without any of this.
+import { ranking } from "./exercise_search.js";
 import { rest } from "./rest.js";
 
 const rows = (block) => [...block.querySelectorAll("tr[data-row]")];
@@ -177,15 +178,19 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.("[data-find]")) return;
   const picker = event.target.closest("[data-picker]");
-  const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-  let found = 0;
-  for (const chip of picker.querySelectorAll("[data-words]")) {
-    chip.hidden = !words.every((word) => chip.dataset.words.includes(word));
-    found += !chip.hidden;
-  }
-  picker.querySelector("[data-none]").hidden = found > 0;
+  const isAsked = event.target.value.trim() !== "";
+  const rank = ranking(event.target.value);
+  const chips = [...picker.querySelectorAll("[data-words]")].map((chip, place) => {
+    chip.dataset.place ??= place;
+    const found = rank(chip.dataset.words);
+    chip.hidden = isAsked ? found === null : "asked" in chip.dataset;
+    return { chip, key: [isAsked ? found ?? 4 : 0, Number(chip.dataset.place)] };
+  });
+  chips.sort((one, other) => one.key[0] - other.key[0] || one.key[1] - other.key[1]);
+  picker.querySelector("[data-found]").append(...chips.map(({ chip }) => chip));
+  picker.querySelector("[data-none]").hidden = chips.some(({ chip }) => !chip.hidden);
   const recent = picker.querySelector("[data-recent]");
-  if (recent) recent.hidden = words.length > 0;
+  if (recent) recent.hidden = isAsked;
 });
 
 document.addEventListener("submit", (event) => {
