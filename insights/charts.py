@@ -58,6 +58,15 @@ class Chart:
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def body(self) -> Svg:
+        """The rows of the table twin as markup: a year has hundreds of cells."""
+        cells = (
+            f'<th scope="row">{escape(label)}</th>{"".join(f"<td>{escape(each)}</td>" for each in others)}'
+            for label, *others in self.rows
+        )
+        return Svg("".join(f"<tr>{row}</tr>" for row in cells))
+
 
 def bars(
     values: Sequence[Value],

@@ -3,14 +3,15 @@
 What a person no longer agrees to is not read.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import DateField, UUIDField
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.compiled import Compiled
 from core.dates import Week
@@ -182,7 +183,7 @@ def _cell(cell: CalendarDay | None) -> dict[str, Any] | None:
     """A day with its words: "Wednesday 7 October, mood 8, trained 35 minutes"."""
     if cell is None:
         return None
-    parts = [date_format(cell.day, _("l j F"))]
+    parts = [_dated(cell.day, _("l j F"), get_language())]
     if cell.score is not None:
         parts.append(_("mood %(score)d") % {"score": cell.score})
     if cell.minutes:
@@ -219,7 +220,13 @@ def _no_entry() -> str:
 
 
 def _labels(figures: list[WeekFigures]) -> list[str]:
-    return [date_format(row.week.monday, _("j M")) for row in figures]
+    return [_dated(row.week.monday, _("j M"), get_language()) for row in figures]
+
+
+@lru_cache(maxsize=4096)
+def _dated(day: date, form: str, language: str | None) -> str:
+    """The day in the active language; kept, since one page names a week up to eight times."""
+    return date_format(day, form)
 
 
 def _ticks(figures: list[WeekFigures]) -> list[str]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from statistics import median
 
 from core.dates import Week
@@ -16,6 +17,8 @@ ACTIVE_WEEKS = 8
 USUAL_CHECK_IN_MIN = 20 * 60
 NIGHTS_FOR_A_MEAN = 4
 """Below four nights a week has no mean (SPEC 3.4)."""
+
+_week_of = lru_cache(maxsize=4096)(Week.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def active_days(today: date, days: Iterable[date]) -> int:
 def active_weeks(today: date, days: Iterable[date]) -> int:
     """In how many of the last 8 weeks, this one included, there was a session."""
     weeks = set(weeks_until(today, ACTIVE_WEEKS))
-    return len({Week.of(day) for day in days} & weeks)
+    return len({_week_of(day) for day in days} & weeks)
 
 
 def weeks_until(today: date, count: int) -> list[Week]:
@@ -125,11 +128,11 @@ def by_week(
     felt: dict[Week, list[int]] = defaultdict(list)
     asleep: dict[Week, list[float]] = defaultdict(list)
     for session in sessions:
-        moved[Week.of(session.day)].append(session)
+        moved[_week_of(session.day)].append(session)
     for rating in ratings:
-        felt[Week.of(rating.day)].append(rating.score)
+        felt[_week_of(rating.day)].append(rating.score)
     for day, minutes in nights:
-        asleep[Week.of(day)].append(minutes)
+        asleep[_week_of(day)].append(minutes)
     totals = {Week.of(day): sheets[day] for day in sorted(sheets)}
     return [_figures(week, moved[week], felt[week], asleep[week], totals.get(week)) for week in weeks]
 
