@@ -24,7 +24,7 @@ def insert_new(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> int
         if field not in named and (value := _default(field)) is not None
     }
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in (*named, *fixed))
+    columns = ", ".join(quote(str(field.column)) for field in (*named, *fixed))
     source, parts = _source(named)
     values = ", ".join([*parts, *["%s"] * len(fixed)])
     sql = f"insert into {quote(model._meta.db_table)} ({columns}) select {values} from {source} on conflict do nothing"  # noqa: S608  names of columns

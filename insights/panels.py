@@ -35,7 +35,7 @@ from journal.models import MoodRating, PsqiSheet, SleepDiaryEntry, TrainingSessi
 WEEKLY_MINUTES = 150
 """Lower end of the band of WHO 2020 (SPEC 2.5)."""
 TICKS_SHOWN = 4
-SINCE = {"person": UUIDField(), "since": DateField()}
+SINCE: dict[str, Any] = {"person": UUIDField(), "since": DateField()}
 SESSIONS = Compiled(
     lambda person, since: TrainingSession.objects.filter(person=person, day__gte=since).values_list(
         "day", "minutes", "moderate_minutes", "vigorous_minutes"

@@ -104,7 +104,7 @@ def _enqueue(people: Iterable[Any], schedules: dict[UUID, Due], now: datetime) -
     """One outbox row each, ten minutes of spread by the person's id; a row that exists stays as it is."""
     posts = {p.pk: p for p in people}
     mondays = {schedules[pk].monday for pk in posts}
-    reviews = WeeklyReview.objects.filter(person_id__in=posts, week_start__in=mondays)
+    reviews = WeeklyReview.objects.filter(person_id__among=posts, week_start__in=mondays)
     rows = []
     for review_id, person_id, monday in reviews.values_list("pk", "person_id", "week_start"):
         schedule = schedules[person_id]
@@ -140,7 +140,7 @@ def _advance(people: Iterable[Any], schedules: dict[UUID, Due]) -> None:
     for person in people:
         by_instant.setdefault(schedules[person.pk].next_at, []).append(person.pk)
     for instant, ids in by_instant.items():
-        User.objects.filter(pk__in=ids).update(next_review_at=instant)
+        User.objects.filter(pk__among=ids).update(next_review_at=instant)
 
 
 # Writing
@@ -178,7 +178,7 @@ def write_reviews(*, wanted: Collection[PersonWeek], languages: dict[UUID, str],
 def _known(wanted: Collection[PersonWeek]) -> int:
     """How many of the wanted reviews are there already."""
     people, mondays = {key.person_id for key in wanted}, {key.monday for key in wanted}
-    rows = WeeklyReview.objects.filter(person_id__in=people, week_start__in=mondays)
+    rows = WeeklyReview.objects.filter(person_id__among=people, week_start__in=mondays)
     return len(set(wanted) & {PersonWeek(*row) for row in rows.values_list("person_id", "week_start")})
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Consent, User
+from core import lookups  # noqa: F401  registers `__among`
 from core.dates import Week
 from journal import catalogue, win_texts
 from journal.models import (
@@ -105,7 +106,7 @@ class _Span:
     def rows(self, entries: Any, people: Collection[UUID], *fields: str, weeks: int = 1) -> Rows:
         """Tuples of `fields`, the day first, by person and week; with `weeks=2` each counts for the next week too."""
         first = self.first - timedelta(weeks=weeks - 1)
-        query = entries.filter(person_id__in=people, day__range=(first, self.last + timedelta(days=6)))
+        query = entries.filter(person_id__among=people, day__range=(first, self.last + timedelta(days=6)))
         found: Rows = defaultdict(list)
         mondays: dict[date, list[date]] = {}
         for record in query.order_by().values_list("person_id", *fields):
@@ -119,7 +120,7 @@ class _Span:
 
 def _consents(people: Collection[UUID]) -> dict[UUID, set[str]]:
     agreed: dict[UUID, set[str]] = defaultdict(set)
-    rows = Consent.objects.filter(person_id__in=people, withdrawn_at=None)
+    rows = Consent.objects.filter(person_id__among=people, withdrawn_at=None)
     for person_id, category in rows.values_list("person_id", "category"):
         agreed[person_id].add(category)
     return agreed
@@ -130,7 +131,7 @@ def _own_names(wins: Rows) -> dict[tuple[UUID, str], str]:
     own = {person for (person, _), rows in wins.items() for row in rows if row[4] and not catalogue.get(row[4])}
     if not own:
         return {}
-    rows = OwnExercise.objects.filter(person_id__in=own).values_list("person_id", "slug", "name")
+    rows = OwnExercise.objects.filter(person_id__among=own).values_list("person_id", "slug", "name")
     return {(person_id, slug): name for person_id, slug, name in rows}
 
 
@@ -149,7 +150,7 @@ def _win_texts(
 def _targets(span: _Span) -> dict[UUID, list[tuple[date, int]]]:
     """Each person's session targets, oldest first."""
     found: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
-    rows = WeeklyTarget.objects.filter(person_id__in=span.people, kind="sessions", starts_on__lte=span.last)
+    rows = WeeklyTarget.objects.filter(person_id__among=span.people, kind="sessions", starts_on__lte=span.last)
     for person_id, starts_on, target in rows.order_by("starts_on").values_list("person_id", "starts_on", "target"):
         found[person_id].append((starts_on, target))
     return found
@@ -174,4 +175,4 @@ def with_entries(people: Collection[UUID], monday: date) -> set[UUID]:
         (PsqiSheet, "taken_on"),
     ):
         recorded |= Q(Exists(model.objects.filter(person_id=OuterRef("pk"), **{f"{day}__range": window})))
-    return set(User.objects.filter(recorded, pk__in=people).values_list("pk", flat=True))
+    return set(User.objects.filter(recorded, pk__among=people).values_list("pk", flat=True))
