@@ -26,6 +26,7 @@ from journal.validation import SESSION_FIELDS
 
 LIVE_FROM = timedelta(minutes=10)
 SHORT_MINUTES = 10
+UNASKED_CHOICES = 16  # exercises offered before the person searches
 LIVE_UNTIL = timedelta(hours=3)
 
 
@@ -199,10 +200,23 @@ class SessionDraft:
 
     @cached_property
     def found(self) -> list[tuple[Choice, bool]]:
-        """All exercises, or what the search found, each with whether it shows: unasked, those of the activity do."""
+        """All exercises, or what the search found, each with whether it shows: unasked, the first of the activity do."""
         found = self.library.search(self.query, self.activity)
-        shows_all = bool(self.query) or not any(choice.belongs_to(self.activity) for choice in found)
-        return [(choice, shows_all or choice.belongs_to(self.activity)) for choice in found]
+        if self.query or not any(choice.belongs_to(self.activity) for choice in found):
+            return [(choice, True) for choice in found]
+        own = [choice.slug for choice in found if choice.belongs_to(self.activity)]
+        shown = set(own if self.shows_all else own[:UNASKED_CHOICES])
+        return [(choice, choice.slug in shown) for choice in found]
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the person asked for every exercise of the activity, by an empty search."""
+        return self.data is not None and "search" in self.data
+
+    @property
+    def hides_some(self) -> bool:
+        """Whether a button offers the rest."""
+        return not self.query and not self.shows_all and any(not shows for _, shows in self.found)
 
 
 def uuid_or_none(text: str) -> UUID | None:

@@ -1,5 +1,6 @@
 """Exercises are found by English, Chinese, pinyin and initials, in the pages and over the API."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -181,3 +182,12 @@ def test_queries_stay_the_same(ana, api, browse):
                 assert ask().status_code == 200
             counts.append(len(captured))
     assert counts[:2] == counts[2:]
+
+
+def test_a_new_session_offers_a_few_exercises_and_the_rest_on_demand(ana, browse):
+    client, new = browse(ana), reverse("journal:session-new")
+    shown = '<button class="chip" name="add_exercise" value="[a-z_0-9]+" data-words="[^"]*">'
+    few = client.post(new, {"activity": "strength"}).content.decode()
+    assert (len(re.findall(shown, few)), "Show all exercises" in few) == (16, True)
+    every = client.post(new, {"activity": "strength", "exercise_form": "1", "search": "1", "q": ""}).content.decode()
+    assert (len(re.findall(shown, every)) > 100, "Show all exercises" in every) == (True, False)
