@@ -23,7 +23,7 @@ from reviews.facts import PersonWeek
 from reviews.models import WeeklyReview
 from reviews.scheduling import next_review_at, review_week
 
-BATCH = 500
+BATCH = 2000
 MAIL_KIND = "weekly_review"
 SPREAD_SECONDS = 600
 PERSON_FIELDS = ("pk", "time_zone", "review_weekday", "review_time", "language", "mail_level")
