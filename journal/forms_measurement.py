@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.dates import at_offset
 from core.forms import Chips, DateTimeInput
@@ -23,6 +24,13 @@ HOW: dict[str, str | Promise] = {
     "steps": _("The steps of one whole day."),
     "hs_crp": _("A single value moves a lot between months. In mg/L: 1 mg/dL is 10 mg/L."),
     "il6": _("Laboratories differ, and a hard session raises it for hours."),
+}
+
+
+UNIT_WORDS: dict[str, str | Promise] = {
+    "kg": pgettext_lazy("unit of weight", "kg"),
+    "lb": pgettext_lazy("unit of weight", "lb"),
+    "jin": pgettext_lazy("unit of weight", "jin"),
 }
 
 
@@ -55,7 +63,7 @@ class MeasurementForm(forms.Form):
         names = KINDS[kind].units
         self.fields["unit"] = forms.ChoiceField(
             label=_("Unit"),
-            choices=[(name, name) for name in names],
+            choices=[(name, UNIT_WORDS.get(name, name)) for name in names],
             initial=shown_unit(kind, units),
             widget=Chips if len(names) > 1 else forms.HiddenInput,
         )
