@@ -1,6 +1,7 @@
 """Closed-loop load on one address, and the CPU that the served processes spent on it."""
 
 import http.client
+import itertools
 import json
 import os
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+TURNS = itertools.count()
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -23,6 +25,7 @@ class Target:
     headers: dict[str, str]
     body: Any = None
     twin: str = ""  # the raw-SQL target it is compared with
+    tokens: tuple[str, ...] = ()  # taken in turn, so that no journal grows out of the ordinary
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def cpu_seconds(roots: list[int]) -> float:
 def send(connection: http.client.HTTPConnection, target: Target) -> http.client.HTTPResponse:
     """One request; anything but success ends the benchmark."""
     body = json.dumps(target.body) if target.body is not None else None
-    connection.request(target.method, target.path, body, target.headers)
+    turn = {"Authorization": f"Bearer {target.tokens[next(TURNS) % len(target.tokens)]}"} if target.tokens else {}
+    connection.request(target.method, target.path, body, target.headers | turn)
     response = connection.getresponse()
     response.payload = response.read()  # type: ignore[attr-defined]
     if response.status >= 300:

@@ -11,6 +11,7 @@ from benchmarks.load import Figure, Target, measure
 from benchmarks.page_load import visit
 from benchmarks.seed import seed
 
+SESSIONS = "/api/v1/training-sessions/"
 SETS = [
     {"exercise": name, "reps": 5, "load_kg": 60 + number}
     for number, name in enumerate(("back_squat", "back_squat", "bench_press", "bench_press", "row", "row"))
@@ -25,15 +26,16 @@ def session_body() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def targets(token: str, cookie: str) -> list[Target]:
+def targets(tokens: tuple[str, ...], cookie: str) -> list[Target]:
     """Product and twin in turn, so that both see the same noise."""
-    bearer = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    bearer = {"Authorization": f"Bearer {tokens[0]}", "Content-Type": "application/json"}
+    body = session_body()
     signed_in = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "Accept-Encoding": "gzip"}
     since = (timezone.now() - timedelta(days=30)).date().isoformat()
     return [
-        Target("log a session with six sets", "POST", "/api/v1/training-sessions/", bearer, session_body(), "raw log"),
-        Target("raw log", "POST", "/raw/log/", bearer, session_body()),
-        Target("list the last 30 days", "GET", f"/api/v1/training-sessions/?since={since}", bearer, None, "raw list"),
+        Target("log a session with six sets", "POST", SESSIONS, bearer, body, "raw log", tokens),
+        Target("raw log", "POST", "/raw/log/", bearer, body, "", tokens),
+        Target("list the last 30 days", "GET", f"{SESSIONS}?since={since}", bearer, None, "raw list"),
         Target("raw list", "GET", "/raw/sessions/", bearer),
         Target("one year of statistics (page)", "GET", "/trends/?weeks=52", signed_in, None, "raw year"),
         Target("raw year", "GET", "/raw/year/", bearer),
@@ -46,11 +48,11 @@ def measure_requests(
     port: int, roots: list[int], *, rounds: int, seconds: float
 ) -> tuple[list[tuple[Target, Figure]], dict[str, float]]:
     """Figures of every target, reads first so that they see the seeded journal, and of loading Today."""
-    person, token = seed()
+    person, tokens = seed()
     client = Client()
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    wanted = sorted(targets(token, cookie), key=lambda target: target.method != "GET")
+    wanted = sorted(targets(tokens, cookie), key=lambda target: target.method != "GET")
     figures = [(target, measure(port, target, roots, rounds=rounds, seconds=seconds)) for target in wanted]
     address = f"http://127.0.0.1:{port}"
     cookies = [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}]

@@ -15,6 +15,9 @@ insert into accounts_user (id, password, is_superuser, email, display_name, time
 select gen_random_uuid(), '', false, 'many' || n || '@example.org', 'Many', 'Europe/Oslo',
  case when n %% 4 = 0 then 'zh-hans' else 'en' end, 'metric', 0, '07:30', 'facts', true, '21:30', '07:30', 'auto',
  'normal', now() - interval '1 minute', true, true, true, false, 0, now() from generate_series(1, %s) n;
+insert into accounts_consent (id, person_id, category, text_version, language, given_at)
+select gen_random_uuid(), u.id, c, '1', u.language, now() from accounts_user u,
+ unnest(array['training', 'wellbeing', 'sleep', 'body', 'social', 'pool']) c where u.email like 'many%%';
 insert into journal_trainingsession (id, person_id, day, source, created_at, updated_at, started_at, utc_offset, minutes,
  activity, title, rpe, talk_test, emotion_word, note, body_note, with_family, intensity, moderate_minutes,
  vigorous_minutes, is_resistance)

@@ -13,8 +13,8 @@ EXERCISES = ("back_squat", "bench_press", "row")
 WEEKS = 52
 
 
-def seed(people: int = 200, weeks: int = WEEKS) -> tuple[User, str]:
-    """Fills an empty database; returns one of the people and their token."""
+def seed(people: int = 200, weeks: int = WEEKS) -> tuple[User, tuple[str, ...]]:
+    """Fills an empty database; returns the first of the people and everybody's tokens, theirs first."""
     persons = User.objects.bulk_create(
         User(email=f"bench{n}@example.org", time_zone="Europe/Oslo", is_sixteen=True, is_welcomed=True)
         for n in range(people)
@@ -26,7 +26,7 @@ def seed(people: int = 200, weeks: int = WEEKS) -> tuple[User, str]:
     )
     for person in persons:
         fill(person, weeks)
-    return persons[0], create_token(person=persons[0], name="bench")
+    return persons[0], tuple(create_token(person=person, name="bench") for person in persons)
 
 
 def fill(person: User, weeks: int) -> None:
