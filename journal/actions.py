@@ -155,7 +155,7 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     """
     named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
     deleted = person.deleted_entries.filter(named).filter(body__isnull=False).first()
-    if deleted is None:
+    if deleted is None or deleted.body is None:
         return None
     existing = row_of(person, deleted.resource, deleted.entry_id)
     body = without_strange_group(person, deleted.body) if "group" in deleted.body else deleted.body

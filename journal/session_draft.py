@@ -200,7 +200,7 @@ class SessionDraft:
 
     @cached_property
     def found(self) -> list[tuple[Choice, bool]]:
-        """All exercises, or what the search found, each with whether it shows: unasked, the first of the activity do."""
+        """All exercises, or what the search found, and whether each shows: unasked, the first of the activity do."""
         found = self.library.search(self.query, self.activity)
         if self.query or not any(choice.belongs_to(self.activity) for choice in found):
             return [(choice, True) for choice in found]
