@@ -228,3 +228,9 @@ function follow() {
 
 new MutationObserver(follow).observe(document.querySelector("main"), { childList: true });
 rest.resume();
+for (const row of document.querySelectorAll("form[data-logger] tr[data-row]")) {
+  // Ticks made before this script arrived count like any other; what the browser restored has its values already.
+  const box = tickOf(row);
+  if (box?.checked && !box.defaultChecked && cells(row).some((cell) => !cell.value)) tick(row, box);
+}
+document.documentElement.dataset.logger = "ready";
