@@ -1,7 +1,7 @@
 """The first page: Today for a signed-in person, the visitors' page for everybody else."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
-from core.dates import Week, at_offset
+from core.dates import Week
 from journal.models import MoodRating, RestDay, TrainingSession
 from plans.models import WeeklyTarget
 from plans.progress import target_in_force
@@ -134,8 +134,3 @@ def week_cells(week: Week, today: date, sessions: list[Any], moods: list[tuple[d
     for session in sessions:
         minutes[session.day] = minutes.get(session.day, 0) + session.minutes
     return [DayCell(day, scores.get(day), minutes.get(day), day > today) for day in week.days]
-
-
-def local_start(session: Any) -> datetime:
-    """When a session began, on the clock it was entered by."""
-    return at_offset(session.started_at, session.utc_offset)
