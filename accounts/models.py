@@ -51,6 +51,24 @@ class User(AbstractBaseUser, PermissionsMixin):
         METRIC = "metric", _("Metric (kg, km)")
         IMPERIAL = "imperial", _("Imperial (lb, mi)")
 
+    class LoadUnit(models.TextChoices):
+        LIKE_UNITS = "", _("Like the units")
+        KG = "kg", _("Kilograms")
+        LB = "lb", _("Pounds")
+        JIN = "jin", _("Jin (half a kilogram)")
+
+    class SetEffort(models.TextChoices):
+        RPE = "rpe", _("Effort of a set (RPE)")
+        RIR = "rir", _("Repetitions in reserve")
+
+    class PressureScheme(models.TextChoices):
+        """Whose classes of blood pressure are shown (SPEC 2.6)."""
+
+        BY_REGION = "", _("By region")
+        ESC = "esc", "ESC 2024"
+        AHA = "aha", "AHA/ACC 2025"
+        CHINA = "china", _("China")
+
     class MailLevel(models.TextChoices):
         FACTS = "facts", _("Training facts")
         LINK = "link", _("Link only")
@@ -73,7 +91,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")], default="en"
     )
     units = models.CharField(_("units"), max_length=10, choices=Units, default=Units.METRIC)
+    load_unit = models.CharField(_("unit of weights"), max_length=3, choices=LoadUnit, blank=True)
+    set_effort = models.CharField(_("effort of a set"), max_length=3, choices=SetEffort, default=SetEffort.RPE)
+    rest_seconds = models.PositiveSmallIntegerField(_("rest between sets, seconds"), default=90)
     birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
+    uses_heart_rate = models.BooleanField(_("heart-rate zones"), default=True)
+    max_heart_rate = models.PositiveSmallIntegerField(_("highest measured heart rate"), null=True, blank=True)
+    height_cm = models.PositiveSmallIntegerField(_("height, cm"), null=True, blank=True)
+    body_kinds = models.JSONField(default=list, blank=True)  # kinds of measurement that are switched on
+    pressure_scheme = models.CharField(_("classes of blood pressure"), max_length=5, choices=PressureScheme, blank=True)
     usual_bed_time = models.TimeField(_("usual bed time"), null=True, blank=True)
     usual_rise_time = models.TimeField(_("usual rise time"), null=True, blank=True)
     review_weekday = models.PositiveSmallIntegerField(_("day of the weekly review"), default=0)
@@ -100,6 +126,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(review_weekday__lte=6), name="user_review_weekday"),
+            models.CheckConstraint(condition=models.Q(rest_seconds__lte=1800), name="user_rest_seconds"),
         ]
         indexes = [
             models.Index(

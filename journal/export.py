@@ -21,12 +21,34 @@ ORDER = {
 }
 
 
+PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "entry-versions": ("entry_versions", ("replaced_at", "id"), ("entry_id", "resource", "body", "replaced_at")),
+    "exercise-settings": ("exercise_settings", ("exercise",), ("id", "exercise", "rest_seconds", "bar_kg")),
+    "session-templates": (
+        "session_templates",
+        ("created_at", "id"),
+        ("id", "name", "activity", "minutes", "sets", "created_at"),
+    ),
+    "sleep-weeks": ("sleep_weeks", ("day",), ("id", "day", "score")),
+    "pauses": ("pauses", ("day", "id"), ("id", "day", "ended_on", "reason", "symptoms")),
+    "readiness-statements": (
+        "readiness_statements",
+        ("answered_on", "id"),
+        ("id", "answered_on", "has_some_yes", "has_talked_to_professional"),
+    ),
+    "alarm-reports": ("alarm_reports", ("reported_at", "id"), ("id", "reported_at", "cleared_at")),
+}
+"""Kind -> the person's queryset, its order, the columns that are told as they are stored."""
+
+
 def register() -> None:
     """Adds every kind to the export, in the order in which an import reads them."""
     for resource in ORDER:
         export.register_kind(resource, _rows_of(resource))
     export.register_kind("wins", win_rows)
     export.register_kind("deleted-entries", deleted_rows)
+    for kind, rows in PLAIN.items():
+        export.register_kind(kind, _plain_rows(*rows))
 
 
 def win_rows(person: User) -> Iterator[dict[str, Any]]:
@@ -42,6 +64,13 @@ def deleted_rows(person: User) -> Iterator[dict[str, Any]]:
     for row in deleted.iterator(chunk_size=BATCH):
         told = {"id": row.entry_id, "resource": row.resource, "deleted_at": row.deleted_at, "body": row.body}
         yield told
+
+
+def _plain_rows(name: str, order: tuple[str, ...], columns: tuple[str, ...]) -> Callable[[User], Iterable[Any]]:
+    def rows(person: User) -> Iterable[Any]:
+        return getattr(person, name).order_by(*order).values(*columns).iterator(chunk_size=BATCH)  # type: ignore[no-any-return]
+
+    return rows
 
 
 def _rows_of(resource: str) -> Callable[[User], Iterable[dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journal.models.base import Entry, EntryQuerySet, in_range, owner
 
@@ -21,6 +22,12 @@ class MeasurementKind(models.TextChoices):
     SIX_MINUTE_WALK = "six_minute_walk", _("Six-minute walk")
 
 
+class Fasting(models.TextChoices):
+    YES = "yes", pgettext_lazy("fasting", "Yes")
+    NO = "no", pgettext_lazy("fasting", "No")
+    UNKNOWN = "unknown", pgettext_lazy("fasting", "Unknown")
+
+
 class Measurement(Entry):
     """One value in the kind's stored unit, or a blood pressure with its three numbers."""
 
@@ -33,6 +40,11 @@ class Measurement(Entry):
     systolic = models.PositiveSmallIntegerField(null=True)
     diastolic = models.PositiveSmallIntegerField(null=True)
     pulse = models.PositiveSmallIntegerField(null=True)
+    is_below_detection = models.BooleanField(default=False)  # a laboratory's "< value"
+    laboratory = models.CharField(max_length=80, blank=True)
+    fasting = models.CharField(max_length=7, choices=Fasting, blank=True)
+    had_infection = models.BooleanField(null=True)  # infection, injury or vaccination in the 14 days before
+    hours_since_hard = models.PositiveSmallIntegerField(null=True)  # since the last hard training
 
     objects = EntryQuerySet.as_manager()
 
@@ -46,6 +58,7 @@ class Measurement(Entry):
             in_range("systolic", 60, 280, name="measurement_systolic"),
             in_range("diastolic", 30, 180, name="measurement_diastolic"),
             in_range("pulse", 30, 240, name="measurement_pulse"),
+            in_range("hours_since_hard", 0, 1000, name="measurement_hours_since_hard"),
             models.CheckConstraint(
                 condition=models.Q(value__isnull=False)
                 | models.Q(kind="blood_pressure", systolic__isnull=False, diastolic__lt=models.F("systolic")),

@@ -40,6 +40,22 @@ class SleepDiaryEntry(Entry):
         ]
 
 
+class SleepWeekRating(Entry):
+    """The journal item of SPEC 3.4: how the sleep of the last seven nights was, 0 very poor to 10 excellent."""
+
+    person = owner("sleep_weeks")
+    score = models.PositiveSmallIntegerField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sleep of the week")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "day"], name="sleep_week_once"),
+            in_range("score", 0, 10, name="sleep_week_score"),
+        ]
+
+
 class PsqiSheet(models.Model):
     """One PSQI answer sheet for the past month, or a score entered directly. Components are scored on writing."""
 

@@ -49,6 +49,21 @@ class EmotionWord(models.TextChoices):
     PROUD = "proud", _("proud")
 
 
+class PainPlace(models.TextChoices):
+    """Where it hurt; asked only once pain was opened (SPEC 8.1 G6)."""
+
+    NECK = "neck", pgettext_lazy("place of pain", "Neck")
+    SHOULDER = "shoulder", pgettext_lazy("place of pain", "Shoulder")
+    ARM = "arm", pgettext_lazy("place of pain", "Arm or hand")
+    CHEST = "chest", pgettext_lazy("place of pain", "Chest")
+    BACK = "back", pgettext_lazy("place of pain", "Back")
+    HIP = "hip", pgettext_lazy("place of pain", "Hip or groin")
+    KNEE = "knee", pgettext_lazy("place of pain", "Knee")
+    LEG = "leg", pgettext_lazy("place of pain", "Leg")
+    FOOT = "foot", pgettext_lazy("place of pain", "Ankle or foot")
+    ELSEWHERE = "elsewhere", pgettext_lazy("place of pain", "Elsewhere")
+
+
 class TrainingSessionQuerySet(EntryQuerySet):
     def newest_first(self) -> "TrainingSessionQuerySet":
         return self.order_by("-started_at", "-id")
@@ -69,9 +84,16 @@ class TrainingSession(Entry):
     emotion_before = models.PositiveSmallIntegerField(null=True)
     emotion_after = models.PositiveSmallIntegerField(null=True)
     confidence_next = models.PositiveSmallIntegerField(null=True)
+    emotion_after_at = models.DateTimeField(null=True)  # when it was rated: late from half an hour after the end on
     pain = models.PositiveSmallIntegerField(null=True)
+    pain_place = models.CharField(max_length=10, choices=PainPlace, blank=True)
+    pain_changes_movement = models.BooleanField(default=False)
     distance_m = models.PositiveIntegerField(null=True)
     avg_hr = models.PositiveSmallIntegerField(null=True)
+    max_hr = models.PositiveSmallIntegerField(null=True)
+    hr_light_min = models.PositiveSmallIntegerField(null=True)  # minutes by heart-rate zone, of samples or a watch
+    hr_moderate_min = models.PositiveSmallIntegerField(null=True)
+    hr_vigorous_min = models.PositiveSmallIntegerField(null=True)  # near the maximum counts here
     note = models.TextField(max_length=4000, blank=True)
     body_note = models.TextField(max_length=4000, blank=True)
     with_family = models.BooleanField(default=False)
@@ -98,6 +120,8 @@ class TrainingSession(Entry):
             in_range("pain", 0, 10, name="session_pain"),
             in_range("distance_m", 0, 200_000, name="session_distance"),
             in_range("avg_hr", 30, 240, name="session_avg_hr"),
+            in_range("max_hr", 30, 240, name="session_max_hr"),
+            *[in_range(f"hr_{zone}_min", 0, 900, name=f"session_hr_{zone}") for zone in Intensity.values],
         ]
 
     @property
@@ -134,6 +158,8 @@ class TrainingSet(models.Model):
     distance_m = models.PositiveIntegerField(null=True)
     rpe = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     pose_level = models.PositiveSmallIntegerField(null=True)
+    superset = models.PositiveSmallIntegerField(null=True)  # exercises of a session with the same number alternate
+    note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -158,9 +184,12 @@ class OwnExercise(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="own_exercises")
     slug = models.CharField(max_length=60)
     name = models.CharField(_("name"), max_length=80)
+    activity = models.CharField(max_length=12, choices=Activity, default=Activity.STRENGTH)
     pattern = models.CharField(max_length=12, default="other")
     unit = models.CharField(max_length=10, default="load")
     increment_kg = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    is_low_impact = models.BooleanField(default=False)
+    merged_into = models.CharField(max_length=60, blank=True)  # the slug that stands for this one since a merge
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -168,6 +197,62 @@ class OwnExercise(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExerciseSetting(models.Model):
+    """How one person does one exercise: the rest between sets, the empty bar of the plate calculator."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exercise_settings")
+    exercise = models.CharField(max_length=60)
+    rest_seconds = models.PositiveSmallIntegerField(null=True)
+    bar_kg = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "exercise"], name="exercise_setting_once"),
+            in_range("rest_seconds", 0, 1800, name="exercise_setting_rest"),
+            in_range("bar_kg", 0, 100, name="exercise_setting_bar"),
+        ]
+
+    def __str__(self) -> str:
+        return self.exercise
+
+
+class SessionTemplate(models.Model):
+    """A session to start from: activity, exercises in order, and sets as the API writes them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="session_templates")
+    name = models.CharField(_("name"), max_length=80)
+    activity = models.CharField(max_length=12, choices=Activity)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    sets = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("session template")
+        constraints = [in_range("minutes", 1, 900, name="session_template_minutes")]
+        indexes = [models.Index(fields=["person", "created_at", "id"], name="template_person_created")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnfinishedSession(models.Model):
+    """What stands in a session form that was not saved yet, for a reload, a killed tab or another device."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # that of the session to be
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unfinished_sessions")
+    data = models.JSONField(default=dict)  # the names and values of the form
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-updated_at"], name="unfinished_person")]
+
+    def __str__(self) -> str:
+        return "unfinished session"
 
 
 class RestDay(Entry):
