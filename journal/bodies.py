@@ -22,7 +22,7 @@ from journal.models import (
 )
 from journal.sleep import rounded
 
-SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level")
+SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level", "superset", "note")
 
 
 def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
@@ -189,6 +189,7 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "pain": row.pain,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "max_hr": row.max_hr,
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,
@@ -203,17 +204,8 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
 
 
 def _set(values: Sequence[Any]) -> dict[str, Any]:
-    exercise, kind, reps, load_kg, seconds, distance_m, rpe, pose_level = values
-    return {
-        "exercise": exercise,
-        "kind": kind,
-        "reps": reps,
-        "load_kg": _number(load_kg),
-        "seconds": seconds,
-        "distance_m": distance_m,
-        "rpe": _number(rpe),
-        "pose_level": pose_level,
-    }
+    body = dict(zip(SET_COLUMNS, values, strict=True))
+    return body | {"load_kg": _number(body["load_kg"]), "rpe": _number(body["rpe"])}
 
 
 def _instant(value: datetime | None, offset: int) -> str | None:

@@ -21,7 +21,10 @@ SET_FIELDS: dict[str, Field] = {
     "distance_m": Whole(low=0, high=200_000),
     "rpe": Number(low=5, high=10, places=1, step=Decimal("0.5")),
     "pose_level": Whole(low=1, high=5),
+    "superset": Whole(low=1, high=50, help="Exercises of a session with the same number alternate"),
+    "note": Text(max_length=500, help="What to remember of the exercise; on its first set"),
 }
+WELLBEING_SET_FIELDS = ("note",)
 
 
 def patterns_of(person: User, slugs: list[str]) -> dict[str, str]:

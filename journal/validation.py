@@ -54,6 +54,7 @@ SESSION_FIELDS: dict[str, Field] = {
     "pain": Whole(**TEN),
     "distance_m": Whole(low=0, high=200_000),
     "avg_hr": Whole(low=30, high=240),
+    "max_hr": Whole(low=30, high=240),
     "note": Text(max_length=NOTE),
     "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
     "with_family": Flag(),
@@ -181,7 +182,10 @@ def session_categories(values: Mapping[str, Any], existing: Any = None) -> list[
     """The consents a session needs: well-being only for what it newly holds of it."""
     held = {name for name in WELLBEING_FIELDS if values[name] not in (None, "")}
     new = {name for name in held if existing is None or getattr(existing, name) != values[name]}
-    return ["training", "wellbeing"] if new else ["training"]
+    notes = {one["note"] for one in values["sets"] or [] if one["note"]}
+    if notes and existing is not None:
+        notes -= set(existing.sets.exclude(note="").values_list("note", flat=True))
+    return ["training", "wellbeing"] if new or notes else ["training"]
 
 
 def clean_mood(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
