@@ -23,10 +23,12 @@ from journal.models import (
     OwnExercise,
     PsqiSheet,
     RestDay,
+    SessionTemplate,
     SleepDiaryEntry,
     TrainingSession,
     TrainingSet,
 )
+from journal.session_templates import clean_template
 from journal.trash import discard
 from journal.validation import (
     ConsentMissing,
@@ -121,6 +123,15 @@ def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: Ow
     if existing is None:
         values["slug"] = _free_slug(person, str(data.get("slug") or ""), values["name"], object_id)
     return _written(OwnExercise, person, object_id, values, existing)
+
+
+def save_template(
+    *, person: User, object_id: UUID, data: Body, existing: SessionTemplate | None = None
+) -> SessionTemplate:
+    """Creates or replaces a template of a session."""
+    values = clean_template(person, data)
+    require_consents(person, ["training"])
+    return _written(SessionTemplate, person, object_id, values, existing)
 
 
 def mark_rest_day(*, person: User, day: date, object_id: UUID | None = None) -> RestDay:
@@ -253,6 +264,7 @@ MODEL_OF: dict[str, type[Any]] = {
     "psqi": PsqiSheet,
     "measurements": Measurement,
     "own-exercises": OwnExercise,
+    "session-templates": SessionTemplate,
 }
 RESOURCE_OF = {model: resource for resource, model in MODEL_OF.items()}
 SAVE: dict[str, Callable[..., Any]] = {
@@ -263,6 +275,7 @@ SAVE: dict[str, Callable[..., Any]] = {
     "psqi": save_psqi,
     "measurements": save_measurement,
     "own-exercises": save_own_exercise,
+    "session-templates": save_template,
 }
 BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "training-sessions": lambda person, row: bodies.of_sessions(person, [row])[0],
@@ -272,4 +285,5 @@ BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "psqi": lambda person, row: bodies.of_psqi(row),
     "measurements": lambda person, row: bodies.of_measurement(row),
     "own-exercises": lambda person, row: bodies.of_own_exercise(row),
+    "session-templates": lambda person, row: bodies.of_template(row),
 }

@@ -15,6 +15,7 @@ from journal.models import (
     OwnExercise,
     PsqiSheet,
     RestDay,
+    SessionTemplate,
     SleepDiaryEntry,
     SmallWin,
     TrainingSession,
@@ -169,6 +170,17 @@ def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
         "pattern": row.pattern,
         "unit": row.unit,
         "increment_kg": _number(row.increment_kg),
+    }
+
+
+def of_template(row: SessionTemplate) -> dict[str, Any]:
+    """One template of a session."""
+    return {
+        "id": str(row.pk),
+        "name": row.name,
+        "activity": row.activity,
+        "minutes": row.minutes,
+        "sets": row.sets,
     }
 
 

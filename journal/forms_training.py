@@ -13,6 +13,7 @@ from accounts.models import User
 from core.forms import Chips, DateInput, RatingField, Switch, TimeInput
 from journal.models import Activity, EmotionWord, Intensity
 from journal.set_cells import IMPERIAL, decimal, parse_distance
+from journal.validation import own_groups
 
 EFFORT_WORDS = {
     2: _("easy"),
@@ -85,6 +86,20 @@ class SessionForm(forms.Form):
         required=False,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
+    max_hr = forms.IntegerField(
+        label=_("Highest heart rate"),
+        min_value=30,
+        max_value=240,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    emotion_after = RatingField(
+        label=_("How strong was it afterwards?"), low=_("not at all"), high=_("as strong as it gets")
+    )
+    confidence_next = RatingField(
+        label=_("How sure are you that the next session will happen?"), low=_("not at all"), high=_("quite sure")
+    )
+    group = forms.ChoiceField(label=_("Together with a group"), required=False, widget=forms.Select)
     with_family = forms.BooleanField(label=_("Together with family"), required=False, widget=Switch)
     note = forms.CharField(
         label=_("Note"),
@@ -108,6 +123,10 @@ class SessionForm(forms.Form):
         if isinstance(distance := self.fields.get("distance"), DistanceField):
             distance.units = person.units
         self.distance_unit = "mi" if person.units == IMPERIAL else "km"
+        if isinstance(group := self.fields.get("group"), forms.ChoiceField):
+            group.choices = [("", _("No group")), *((str(one), name) for one, name in own_groups(person))]
+            if len(group.choices) == 1:
+                del self.fields["group"]
 
     def clean(self) -> dict[str, Any]:
         """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
@@ -116,6 +135,8 @@ class SessionForm(forms.Form):
             cleaned["minutes"] = self.usual_minutes
             if self.usual_minutes is None:
                 self.add_error("minutes", _("How many minutes did it take?"))
+        if (average := cleaned.get("avg_hr")) and (highest := cleaned.get("max_hr")) and highest < average:
+            self.add_error("max_hr", _("This is below the average."))
         if cleaned.get("emotion_before") is not None and not cleaned.get("emotion_word"):
             self.add_error("emotion_word", _("Choose the word that the number is for."))
         if cleaned.get("minutes") and not self.errors.keys() & {"day", "time"}:
@@ -163,6 +184,12 @@ class FinishForm(forms.Form):
         hidden = () if person.has_consent("wellbeing") else WELLBEING
         for name in {*hidden, *(() if has_before else ("emotion_after",))} & self.fields.keys():
             del self.fields[name]
+
+
+class TemplateForm(forms.Form):
+    """The name of a template."""
+
+    name = forms.CharField(label=_("Name of the template"), max_length=80)
 
 
 class OwnExerciseForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from core.retention import register_keeper
 from journal.models import PsqiDraft
 from journal.trash import empty_trash
+from journal.unfinished import forget_old
 
 DRAFTS_KEPT = timedelta(days=7)
 
@@ -19,7 +20,13 @@ def old_drafts(now: datetime) -> int:
     return PsqiDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()[0]
 
 
+def old_unfinished_sessions(now: datetime) -> int:
+    """Session forms that nobody touched for a week."""
+    return forget_old(now)
+
+
 def register() -> None:
-    """Adds both rules to the nightly run."""
+    """Adds the rules to the nightly run."""
     register_keeper("deleted-entries", deleted_bodies)
     register_keeper("psqi-drafts", old_drafts)
+    register_keeper("unfinished-sessions", old_unfinished_sessions)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, parse, show
+from journal.set_effort import RPES, EffortScale
 
 LETTERS = {
     SetKind.WARMUP: pgettext_lazy("kind of set, one letter", "W"),
@@ -19,7 +21,8 @@ LETTERS = {
     SetKind.FAILURE: pgettext_lazy("kind of set, one letter", "F"),
     SetKind.ASSISTED: pgettext_lazy("kind of set, one letter", "A"),
 }
-EFFORTS = [f"{half / 2:g}" for half in range(10, 21)]
+POSE_LEVELS = ("1", "2", "3", "4", "5")
+TEXT_MAX = 20  # of one cell; more is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,16 @@ class Cell:
     is_load: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """One set as typed. `ghosts` are the grey values that a tick accepts."""
+    """One set as typed. `ghosts` are the grey values that a tick accepts; those of a plan travel with the form.
+
+    A set that was just removed is still there as `is_gone`, so that it can come back.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
+    plan: dict[str, str] = field(default_factory=dict)
+    is_gone: bool = False
     kind: str = SetKind.WORKING
     rpe: str = ""
     is_done: bool = False
@@ -49,6 +57,7 @@ class Row:
     number: str = ""
     prefix: str = ""
     cells: list[Cell] = field(default_factory=list)
+    efforts: list[tuple[str, str]] = field(default_factory=list)
     has_focus: bool = False
 
     @classmethod
@@ -56,12 +65,16 @@ class Row:
         """The row whose inputs begin with `prefix`."""
         kind = data.get(f"{prefix}-kind", "")
         rpe = data.get(f"{prefix}-rpe", "")
+        pose = data.get(f"{prefix}-pose", "")
+        planned = parse_qsl(data.get(f"{prefix}-plan", "")[:200])
         return cls(
-            texts={name: data.get(f"{prefix}-{name}", "").strip() for name in names},
+            texts={name: data.get(f"{prefix}-{name}", "").strip()[:TEXT_MAX] for name in names},
+            plan={name: text[:TEXT_MAX] for name, text in planned if name in names},
             kind=kind if kind in SetKind.values else SetKind.WORKING,
-            rpe=rpe if rpe in EFFORTS else "",
+            rpe=rpe if rpe in RPES else "",
             is_done=f"{prefix}-done" in data,
-            pose_level=data.get(f"{prefix}-pose", ""),
+            pose_level=pose if pose in POSE_LEVELS else "",
+            is_gone=f"{prefix}-gone" in data,
         )
 
     @classmethod
@@ -76,6 +89,20 @@ class Row:
         )
 
     @property
+    def plan_text(self) -> str:
+        """The planned values for a hidden field."""
+        return urlencode(self.plan)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Every field, so that what was removed can come back as it was."""
+        fields = {f"{self.prefix}-{name}": text for name, text in self.texts.items() if text}
+        fields |= {f"{self.prefix}-kind": self.kind, f"{self.prefix}-rpe": self.rpe}
+        fields |= {f"{self.prefix}-plan": self.plan_text, f"{self.prefix}-pose": self.pose_level}
+        marks = {"done": self.is_done, "gone": self.is_gone}
+        return [*fields.items(), *((f"{self.prefix}-{name}", "on") for name, holds in marks.items() if holds)]
+
+    @property
     def known(self) -> dict[str, str]:
         """What is typed, else what is grey."""
         return {name: self.texts.get(name) or self.ghosts.get(name, "") for name in self.ghosts | self.texts}
@@ -88,7 +115,7 @@ class Row:
     def stored(self, slug: str, cells: Iterable[Column], units: str) -> dict[str, Any]:
         """The set in the words of the API; what cannot be stored is noted in `errors`."""
         values: dict[str, Any] = {"exercise": slug, "kind": self.kind, "rpe": Decimal(self.rpe) if self.rpe else None}
-        values["pose_level"] = int(self.pose_level) if self.pose_level.isdecimal() else None
+        values["pose_level"] = int(self.pose_level) if self.pose_level else None
         for cell in cells:
             text = self.texts.get(cell.name) or (self.ghosts.get(cell.name, "") if self.is_done else "")
             try:
@@ -101,8 +128,9 @@ class Row:
                 self.errors[main.name] = _("Fill in this field, or take the tick away.")
         return values
 
-    def draw(self, cells: Iterable[Column]) -> None:
-        """Its inputs, with the reasons why one cannot be stored."""
+    def draw(self, cells: Iterable[Column], scale: EffortScale) -> None:
+        """Its inputs, with the reasons why one cannot be stored, and the efforts to choose from."""
+        self.efforts = scale.choices(self.rpe)
         self.cells = [
             Cell(
                 name=f"{self.prefix}-{cell.name}",

@@ -25,6 +25,7 @@ SET_FIELDS: dict[str, Field] = {
     "note": Text(max_length=500, help="What to remember of the exercise; on its first set"),
 }
 WELLBEING_SET_FIELDS = ("note",)
+TEMPLATE_SET_FIELDS = {name: field for name, field in SET_FIELDS.items() if name not in {"rpe", *WELLBEING_SET_FIELDS}}
 
 
 def patterns_of(person: User, slugs: list[str]) -> dict[str, str]:
@@ -35,7 +36,14 @@ def patterns_of(person: User, slugs: list[str]) -> dict[str, str]:
     return known
 
 
-def clean_sets(person: User, raw: Any, errors: Errors, own_patterns: Mapping[str, str] | None) -> list[dict[str, Any]]:
+def clean_sets(
+    person: User,
+    raw: Any,
+    errors: Errors,
+    own_patterns: Mapping[str, str] | None,
+    *,
+    fields: Mapping[str, Field] = SET_FIELDS,
+) -> list[dict[str, Any]]:
     """The sets, each with the movement `pattern` of its exercise."""
     if not isinstance(raw, list | tuple) or len(raw) > SETS_LIMIT:
         errors["sets"] = [refusal(_("Use a list of at most %(limit)s sets."), "invalid", limit=SETS_LIMIT)]
@@ -45,7 +53,7 @@ def clean_sets(person: User, raw: Any, errors: Errors, own_patterns: Mapping[str
         if not isinstance(one, Mapping):
             errors[f"sets.{position}"] = [refusal(_("Each set is an object."), "invalid")]
             continue
-        values, wrong = read_all(SET_FIELDS, one, person.zone)
+        values, wrong = read_all(fields, one, person.zone)
         errors |= {f"sets.{position}.{name}": reasons for name, reasons in wrong.items()}
         sets.append(values | {"position": position})
     slugs = [one["exercise"] for one in sets if one["exercise"]]

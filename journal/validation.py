@@ -62,7 +62,8 @@ SESSION_FIELDS: dict[str, Field] = {
     "planned_session": Reference(),
 }
 group_tests: list[Callable[[User, UUID], bool]] = []
-"""Filled by the layer of groups, which this one does not know."""
+group_lists: list[Callable[[User], list[tuple[UUID, str]]]] = []
+"""Both filled by the layer of groups, which this one does not know."""
 WELLBEING_FIELDS = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
 MOOD_FIELDS: dict[str, Field] = {
     "rated_at": Instant(is_required=True),
@@ -137,6 +138,11 @@ class ConsentMissing(Exception):
 def is_own_group(person: User, group: UUID) -> bool:
     """Whether the person takes part in a group of this id."""
     return any(test(person, group) for test in group_tests)
+
+
+def own_groups(person: User) -> list[tuple[UUID, str]]:
+    """Id and name of the groups that the person takes part in."""
+    return [group for groups in group_lists for group in groups(person)]
 
 
 def without_strange_group(person: User, body: Mapping[str, Any]) -> Mapping[str, Any]:

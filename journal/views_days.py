@@ -15,7 +15,9 @@ from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
 from journal.forms_psqi import possible_from
+from journal.models import SessionTemplate
 from journal.timeline import KINDS, days_before, rows_of
+from journal.unfinished import unfinished_of
 from journal.validation import ConsentMissing
 
 DAYS_A_PAGE = 14
@@ -37,6 +39,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "today": today,
         "is_rest": person.rest_days.filter(day=today).exists(),
         "has_night": person.sleep_diary.filter(day=today).exists(),
+        "unfinished": unfinished_of(person) if person.has_consent("training") else [],
         "psqi_from": earliest if earliest and earliest > today else None,
     }
     return render(request, "journal/log.html", context)
@@ -115,6 +118,8 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     messages.success(request, _("It is back."))
+    if isinstance(row, SessionTemplate):
+        return redirect("journal:template-list")
     return redirect("journal:day", _day_of(row))
 
 

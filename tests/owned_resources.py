@@ -60,7 +60,28 @@ def target(n: int, **more: Any) -> dict[str, Any]:
     return {"kind": "sessions", "target": 3, "starts_on": day(7 * n)} | more
 
 
+def template(n: int, **more: Any) -> dict[str, Any]:
+    return {"name": f"Strength {n}", "activity": "strength", "minutes": 40, "sets": [squat()]} | more
+
+
 OWNED = [
+    Resource(
+        "session-templates",
+        "training",
+        template,
+        [
+            template(0, name=""),
+            template(0, name="x" * 81),
+            template(0, activity="chess"),
+            template(0, minutes=0),
+            template(0, minutes=901),
+            template(0, sets=[squat(exercise="no_such_lift")]),
+            template(0, sets=[squat(load_kg="500.01")]),
+            template(0, sets=[squat(superset=51)]),
+            template(0, sets={"0": squat()}),
+            template(0, sets=[squat()] * 301),
+        ],
+    ),
     Resource(
         "training-sessions",
         "training",

@@ -15,6 +15,7 @@ from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
 from journal.importers.sources import Row, Source
 from journal.models import OwnExercise, SmallWin, TrainingSession, TrainingSet
+from journal.session_templates import clean_template
 
 BATCH = 500
 
@@ -114,9 +115,10 @@ class Importer:
         if values is None:
             return None
         of_session = values.pop("sets", None) or []
-        if source.resource != "own-exercises":
+        model = actions.MODEL_OF[source.resource]
+        if "source" in {field.name for field in model._meta.fields}:
             values["source"] = source.origin
-        row = actions.MODEL_OF[source.resource](pk=object_id, person=self.person, **values)
+        row = model(pk=object_id, person=self.person, **values)
         if isinstance(row, TrainingSession):
             self.first_day = min(row.day, self.first_day or row.day)
             shared = {"person": self.person, "session": row, "started_at": row.started_at}
@@ -169,6 +171,10 @@ class Importer:
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))
         return (None if is_known else values | {"slug": slug}), ["training"]
 
+    def template(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        patterns = {slug: row.pattern for slug, row in self.own.items()}
+        return clean_template(self.person, body, own_patterns=patterns), ["training"]
+
     def _wins(self, source: Source) -> Result:
         """Wins are worked out from the log; only whether one was put away is taken from the file."""
         result = Result(source.name)
@@ -185,6 +191,7 @@ class Importer:
 
 READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]] = {
     "own-exercises": Importer.exercise,
+    "session-templates": Importer.template,
     "training-sessions": Importer.session,
     "mood-ratings": Importer.mood,
     "rest-days": Importer.rest_day,

@@ -44,14 +44,15 @@ function fail(form) {
   say(text);
 }
 
-export async function send(form, submitter) {
+/** Posts a form, or `body` in its place, and replaces its part with that of the answer. */
+export async function send(form, submitter, body = null) {
   const part = document.querySelector(form.dataset.swap);
   if (!part || form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form, submitter),
+      body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
     if (answer.redirected) return void location.assign(answer.url);
