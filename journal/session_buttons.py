@@ -50,13 +50,11 @@ def _add_set(draft: "SessionDraft", place: str) -> None:
 def _remove_set(draft: "SessionDraft", prefix: str) -> None:
     if row := _row(draft, prefix):
         row.is_gone = True
-        draft.removed = "set"
 
 
 def _remove_exercise(draft: "SessionDraft", place: str) -> None:
     if block := _block(draft, place):
         block.is_gone = True
-        draft.removed = "exercise"
 
 
 def _restore(draft: "SessionDraft", place: str) -> None:
@@ -121,14 +119,15 @@ def _warm_up(draft: "SessionDraft", place: str) -> None:
     block = _block(draft, place)
     if block is None or not block.has_load:
         return
+    draft.prepare()  # the working load may be a grey one
     load = decimal_or_zero(block.working_load)
     bar = draft.menu_of(block).bar_weight if block.has_bar else None
     sets = ramp(load, step=Decimal(block.step), bar=bar) if load else []
-    kept = [row for row in block.rows if row.kind != SetKind.WARMUP or row.counts]
-    plans = [{"load": f"{one.normalize():f}", "reps": str(reps)} for one, reps in sets]
-    rows = [Row(kind=SetKind.WARMUP, plan=plan) for plan in plans or [{}]]
-    done = [row for row in kept if row.kind == SetKind.WARMUP]
-    block.rows = [*done, *rows, *(row for row in kept if row not in done)][:ROWS_MAX]
+    done = [row for row in block.shown if row.kind == SetKind.WARMUP and row.counts]
+    lifted = max((decimal_or_zero(row.known.get("load", "")) for row in done), default=Decimal(-1))
+    plans = [{"load": f"{one.normalize():f}", "reps": str(reps)} for one, reps in sets if one > lifted]
+    rows = [Row(kind=SetKind.WARMUP, plan=plan) for plan in (plans if done else plans or [{}])]
+    block.rows = [*done, *rows, *(row for row in block.shown if row.kind != SetKind.WARMUP)][:ROWS_MAX]
     block.has_focus = True
 
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from core.dates import at_offset
 from core.uuid7 import uuid7
 from journal.actions import amend_entry, save_own_exercise, save_session
-from journal.exercise_library import Choice, Library
+from journal.exercise_library import Choice, Library, alike_first
 from journal.exercise_menu import Menu
 from journal.exercise_settings import keep_setting, settings_of
 from journal.forms_training import SessionForm
@@ -67,8 +67,10 @@ class SessionDraft:
             self.blocks = read_blocks(data, self.library, person.units, self.scale)
         else:
             self.blocks = self._stored_blocks(session.sets.all()) if session else []
+        if not self.may_note:
+            self._withhold_notes()
         self.settings: dict[str, ExerciseSetting] = {}
-        self.title, self.removed = "", ""
+        self.title = ""
         self.is_short = bool(data and data.get("short"))
         self.is_checked = False
 
@@ -76,6 +78,14 @@ class SessionDraft:
         sent = self.data.get("activity", "") if self.data else ""
         stored = self.session.activity if self.session else ""
         return sent if sent in Activity.values else stored
+
+    def _withhold_notes(self) -> None:
+        """Without the consent no note is read, and a stored one stays with its exercise unseen."""
+        kept: dict[str, list[str]] = {}
+        for block in self._stored_blocks(self.session.sets.all()) if self.session else []:
+            kept.setdefault(block.choice.slug, []).append(block.note)
+        for block in self.blocks:
+            block.note = next(iter(kept.pop(block.choice.slug, [])), "")
 
     def _sent(self, name: str) -> str:
         return str(self.data.get(name, "")) if self.data else ""
@@ -139,12 +149,6 @@ class SessionDraft:
     def is_swapping(self) -> bool:
         """Whether the picker stands inside an exercise that gives way to another one."""
         return any(block.is_swapped and not block.is_gone for block in self.blocks)
-
-    @property
-    def gone_place(self) -> str:
-        """What Undo brings back."""
-        rows = [row.prefix for block in self.blocks for row in block.gone if not block.is_gone]
-        return next(iter([*(str(block.place) for block in self.blocks if block.is_gone), *rows]), "")
 
     @cached_property
     def suggested_minutes(self) -> int | None:
@@ -313,6 +317,8 @@ class SessionDraft:
     def found(self) -> list[tuple[Choice, bool]]:
         """All exercises, or what the search found, and whether each shows: unasked, the first of the activity do."""
         found = self.library.search(self.query, self.activity)
+        if swapped := next((block for block in self.blocks if block.is_swapped), None):
+            found = alike_first(swapped.choice, found)
         if self.query or not any(choice.belongs_to(self.activity) for choice in found):
             return [(choice, True) for choice in found]
         own = [choice.slug for choice in found if choice.belongs_to(self.activity)]

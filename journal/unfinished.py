@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
@@ -78,11 +78,27 @@ def form_of(row: UnfinishedSession) -> QueryDict:
     return data
 
 
-def unfinished_of(person: User) -> list[dict[str, Any]]:
-    """Those that can go on, newest first: id, what and when, and how many sets are ticked. One query."""
+def newest_unfinished(person: Any) -> QuerySet[UnfinishedSession]:
+    """Forms that can go on, newest first: those whose session was not saved."""
     saved = TrainingSession.objects.filter(pk=OuterRef("pk"))
-    rows = person.unfinished_sessions.filter(~Exists(saved)).order_by("-updated_at", "id")
-    return [told for row in rows if (told := _told(row))]
+    return UnfinishedSession.objects.filter(~Exists(saved), person=person).order_by("-updated_at", "pk")
+
+
+def unfinished_of(person: User) -> list[dict[str, Any]]:
+    """What is told of each; one query."""
+    rows = newest_unfinished(person).values_list("pk", "data", "updated_at")
+    return [told for row in rows for told in told_unfinished(*row)]
+
+
+def told_unfinished(session_id: UUID | None, data: Any, updated_at: datetime | None) -> list[dict[str, Any]]:
+    """Id, name, how many sets are ticked and when it was kept; nothing where there is none, or nothing in it."""
+    activity = (data or {}).get("activity", [""])[0]
+    if session_id is None or activity not in Activity.values:
+        return []
+    title = (data.get("title") or [""])[0]
+    ticked = sum(1 for name in data if name.endswith("-done"))
+    name = title or str(Activity(activity).label)
+    return [{"id": session_id, "title": name, "sets": ticked, "updated_at": updated_at}]
 
 
 def discard(*, person: User, session_ids: Iterable[UUID]) -> int:
@@ -93,19 +109,3 @@ def discard(*, person: User, session_ids: Iterable[UUID]) -> int:
 def forget_old(now: datetime) -> int:
     """Those that nobody touched for a week."""
     return UnfinishedSession.objects.filter(updated_at__lt=now - KEPT).delete()[0]
-
-
-def _told(row: UnfinishedSession) -> dict[str, Any] | None:
-    data: dict[str, list[str]] = row.data
-    activity = (data.get("activity") or [""])[0]
-    if activity not in Activity.values:
-        return None
-    title = (data.get("title") or [""])[0]
-    ticked = sum(1 for name in data if name.endswith("-done"))
-    return {
-        "id": row.pk,
-        "title": title or str(Activity(activity).label),
-        "sets": ticked,
-        "minutes": (data.get("minutes") or [""])[0],
-        "updated_at": row.updated_at,
-    }

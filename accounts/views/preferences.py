@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.addresses import next_address, posted
-from accounts.forms import AppearanceForm, MailForm, PersonForm, ProfileForm
+from accounts.forms import AppearanceForm, MailForm, PersonForm, ProfileForm, TrainingForm
 from accounts.models import Consent
 
 
@@ -29,6 +29,11 @@ def profile(request: HttpRequest) -> HttpResponse:
 def appearance(request: HttpRequest) -> HttpResponse:
     """Theme and text size."""
     return edit(request, AppearanceForm, "accounts/appearance_form.html")
+
+
+def training(request: HttpRequest) -> HttpResponse:
+    """Effort of a set, rest, unit of weights, heart rate."""
+    return edit(request, TrainingForm, "accounts/training_form.html")
 
 
 def mail(request: HttpRequest) -> HttpResponse:
