@@ -12,6 +12,7 @@ from journal.exercise_library import Choice, Library
 from journal.exercise_menu import Menu
 from journal.last_time import LastTime
 from journal.models import SetKind, TrainingSet
+from journal.pace import WAYS
 from journal.set_cells import Column, columns, decimal_or_zero, show_load
 from journal.set_effort import EffortScale
 from journal.set_rows import LETTERS, Row
@@ -51,8 +52,9 @@ class Block:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The cells of each row."""
-        return columns(self.choice.unit, self.choice.activity, self.units, extra=self.extra)
+        """The cells of each row; what is done on foot, by bike or in water may have a distance beside its time."""
+        covers = ("distance_m",) if self.choice.unit == "time" and self.choice.activity in WAYS else ()
+        return columns(self.choice.unit, self.choice.activity, self.units, extra=(*self.extra, *covers))
 
     @property
     def shown(self) -> list[Row]:

@@ -24,7 +24,9 @@ let changed = false;
 function accept(row) {
   for (const cell of cells(row)) if (!cell.value) cell.value = cell.placeholder;
   const asksLoad = row.closest("[data-exercise]").dataset.unit === "load" && !row.dataset.askedLoad;
-  const empty = cells(row).find((cell) => !cell.value && (!("load" in cell.dataset) || asksLoad));
+  const counted = cells(row).filter((cell) => !("load" in cell.dataset));
+  const load = cells(row).find((cell) => "load" in cell.dataset && !cell.value && asksLoad);
+  const empty = load ?? (counted.some((cell) => cell.value) ? null : counted[0]);
   if (!empty) return true;
   if ("load" in empty.dataset) row.dataset.askedLoad = "1"; // asked once; a set without load is fine
   empty.focus();
