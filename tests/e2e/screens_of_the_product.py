@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
+from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from accounts.actions import withdraw_consent
 from accounts.models import User
@@ -16,6 +19,7 @@ from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
 from journal.actions import save_measurement
+from journal.unfinished import keep
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person
@@ -25,7 +29,8 @@ NO_PAGE = {
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
-    "journal:mood-undo", "journal:psqi-draft",
+    "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
+    "journal:template-rename", "journal:template-delete",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -65,8 +70,20 @@ class World:
         for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
             data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
             save_measurement(person=ana, object_id=uuid7(), data=data)
+        self.unfinished = self.leave_unfinished(ana)
         self.group = Group.objects.get()
         self.invite = renew_invite(group=self.group)
+
+    def leave_unfinished(self, ana: User) -> UUID:
+        """A strength session with a superset, half done four hours ago."""
+        left = int((timezone.now() - timedelta(hours=4)).timestamp())
+        data = QueryDict(mutable=True)
+        for place, (slug, load) in enumerate((("back_squat", "61"), ("row", "40"), ("plank", ""))):
+            data.appendlist("exercise", slug)
+            data.update({f"{place}-rows": "2", f"{place}-superset": "1" if place else "", f"{place}-0-load": load})
+        data.update({"0-0-reps": "5", "0-0-done": "on", "activity": "strength", "exercise_form": "1"})
+        data.update({"opened_at": str(left - 1800), "touched_at": str(left), "revision": "3"})
+        return keep(person=ana, session_id=uuid7(), data=data).pk
 
     def screens(self) -> list[Screen]:
         """All of them; a route may have several."""
@@ -97,9 +114,11 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance mail consents consent-receipts sessions tokens token-make data delete"
+        names = (
+            "settings profile appearance training mail consents consent-receipts sessions tokens token-make data delete"
+        )
         return [
-            *(Screen(f"accounts:{name}") for name in (*names.split(), "confirm")),
+            *(Screen(f"accounts:{name}") for name in (*names.split(), "delete", "confirm")),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
@@ -136,6 +155,9 @@ class World:
             Screen("journal:session-new"),
             Screen("journal:session-new", query="?activity=strength"),
             Screen("journal:session-new", query="?activity=walking&short=1"),
+            Screen("journal:session-unfinished", (self.unfinished,)),
+            Screen("journal:template-list"),
+            Screen("journal:template-list", who="finn"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
             Screen("journal:exercise-picker"),

@@ -20,7 +20,8 @@ from tests.journal.session_pages import NEW, NOW, begin, lifted
 
 FULL: dict[str, Any] = {
     "minutes": 40, "activity": "running", "title": "Morning", "rpe": 5, "talk_test": "moderate",
-    "emotion_word": "tense", "emotion_before": 7, "emotion_after": 4, "confidence_next": 8, "pain": 1, "distance_m": 5000, "avg_hr": 140,
+    "emotion_word": "tense", "emotion_before": 7, "emotion_after": 4,
+    "confidence_next": 8, "pain": 1, "distance_m": 5000, "avg_hr": 140,
     "max_hr": 171, "note": "wind", "body_note": "light legs", "with_family": True,
 }  # fmt: skip
 CHANGES: dict[str, tuple[dict[str, Any], Any]] = {
