@@ -15,6 +15,7 @@ from journal.models import Activity, EmotionWord, Intensity
 from journal.set_cells import IMPERIAL, decimal, parse_distance
 from journal.validation import own_groups
 
+LONG_MINUTES = 300  # more than that is asked once (SPEC 9)
 EFFORT_WORDS = {
     2: _("easy"),
     3: _("comfortable"),
@@ -116,7 +117,9 @@ class SessionForm(forms.Form):
         super().__init__(*args, **options)
         self.person = person
         self.stored_start: datetime | None = None
+        self.stored_minutes: int | None = None
         self.usual_minutes: int | None = None
+        self.asks_if_sure = bool(self.data.get("sure"))
         hidden = () if person.has_consent("wellbeing") else WELLBEING
         for name in {*left_out, *hidden} & self.fields.keys():
             del self.fields[name]
@@ -129,12 +132,15 @@ class SessionForm(forms.Form):
                 del self.fields["group"]
 
     def clean(self) -> dict[str, Any]:
-        """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
+        """Empty minutes are the suggested ones, many are asked once; an empty start is now minus the minutes."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("minutes") is None and "minutes" not in self.errors:
             cleaned["minutes"] = self.usual_minutes
             if self.usual_minutes is None:
                 self.add_error("minutes", _("How many minutes did it take?"))
+        if (cleaned.get("minutes") or 0) > LONG_MINUTES and not self.data.get("sure") and self.has_changed_minutes:
+            self.asks_if_sure = True
+            self.add_error("minutes", _("More than five hours. If that is right, save again."))
         if (average := cleaned.get("avg_hr")) and (highest := cleaned.get("max_hr")) and highest < average:
             self.add_error("max_hr", _("This is below the average."))
         if cleaned.get("emotion_before") is not None and not cleaned.get("emotion_word"):
@@ -142,6 +148,11 @@ class SessionForm(forms.Form):
         if cleaned.get("minutes") and not self.errors.keys() & {"day", "time"}:
             cleaned["started_at"] = self._start(cleaned["minutes"], cleaned.get("day"), cleaned.get("time"))
         return cleaned
+
+    @property
+    def has_changed_minutes(self) -> bool:
+        """Whether the minutes are others than the stored ones."""
+        return self.cleaned_data.get("minutes") != self.stored_minutes
 
     def _start(self, minutes: int, day: dt.date | None, clock: dt.time | None) -> datetime | None:
         now = self.person.local_now()

@@ -170,6 +170,7 @@ class SessionDraft:
             form = SessionForm(initial=sent if "exercise_form" in sent else self._stored(), **kinds)
         form.usual_minutes = self.suggested_minutes
         form.stored_start = self._stored_start()
+        form.stored_minutes = self.session.minutes if self.session else None
         form.fields["minutes"].widget.attrs["placeholder"] = self.suggested_minutes or "–"
         return form
 

@@ -121,6 +121,17 @@ def test_a_group_of_somebody_else_is_not_offered(ana, chen, browse) -> None:
     assert 'name="group"' not in page
 
 
+def test_more_than_five_hours_are_asked_once(ana, browse) -> None:
+    client = browse(ana)
+    form = begin(client, activity="hiking").fill(minutes=301)
+    answer = form.press(client, NEW, "save")
+    assert (answer.status_code, "More than five hours." in answer.content.decode()) == (422, True)
+    PlainForm(answer).press(client, NEW, "save")
+    session = ana.training_sessions.get()
+    assert session.minutes == 301
+    assert edited(client, session, {"title": "Ridge"}).title == "Ridge"
+
+
 # ---- Cardio
 
 

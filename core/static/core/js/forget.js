@@ -2,6 +2,7 @@
 try {
   localStorage.clear();
   sessionStorage.clear();
+  indexedDB.deleteDatabase("small-wins");
 } catch {
   // A browser that refuses to store has nothing to forget.
 }

@@ -39,7 +39,7 @@ export function touched() {
 function copy(part) {
   const fields = bodyFor(part);
   const kept = { id: part.elements.id.value, keep: part.dataset.keep, revision: Number(part.elements.revision.value), body: String(fields) };
-  return local.write(part.dataset.owner, kept);
+  local.write(part.dataset.owner, kept);
 }
 
 async function send() {
@@ -99,7 +99,7 @@ export const keeping = {
   /** Whether what was typed would be lost with the page. */
   get isAtRisk() {
     const part = form();
-    return Boolean(part) && isDirty && local.read(part.dataset.owner)?.id !== part.elements.id.value;
+    return Boolean(part) && isDirty && local.peek(part.dataset.owner)?.id !== part.elements.id.value;
   },
   get isOn() {
     return Boolean(form());
@@ -117,7 +117,7 @@ export async function catchUp(swap) {
   const part = form();
   if (!part) return;
   local.wipeOthers(part.dataset.owner);
-  const kept = local.read(part.dataset.owner);
+  const kept = await local.read(part.dataset.owner);
   if (kept?.id !== part.elements.id.value || kept.revision <= Number(part.elements.revision.value)) return;
   const fields = new URLSearchParams(kept.body);
   fields.set("csrfmiddlewaretoken", part.elements.csrfmiddlewaretoken.value);

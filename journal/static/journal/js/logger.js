@@ -60,14 +60,14 @@ function praise(block) {
   if (more > 0) pill.textContent = pill.dataset.up.replace("%s", `${more} ${unit}`);
 }
 
-/** The exercise in which it goes on, and whether the rest begins: in a superset only after the round. */
-function following(block) {
+/** The exercise in which it goes on, and whether the rest begins: in a superset only after the round; warm-ups count in none. */
+function following(block, row) {
   const group = block.closest("[data-superset]");
-  if (group) {
+  if (group && row.dataset.kind !== "warmup") {
     const members = [...group.querySelectorAll("[data-exercise]")];
     const counts = members.map((one) => {
-      const done = rows(one).filter((row) => tickOf(row).checked).length;
-      return { done, left: rows(one).length - done };
+      const done = rows(one).filter((each) => tickOf(each).checked);
+      return { done: done.filter((each) => each.dataset.kind !== "warmup").length, left: rows(one).length - done.length };
     });
     const { next, rests } = nextInRound(counts, members.indexOf(block));
     if (next >= 0) return { next: members[next], rests };
@@ -96,7 +96,7 @@ function tick(row, box) {
     box.checked = false;
     return;
   }
-  const { next, rests } = following(block);
+  const { next, rests } = following(block, row);
   if (box.checked) {
     carry(row);
     const label = row.querySelector(".set-no").textContent.trim();
