@@ -1,14 +1,30 @@
 """How one person does single exercises: the rest between sets, the empty bar. Kept whenever a session form says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from accounts.models import User
 from core.uuid7 import uuid7
+from journal.fields import Field, Number, Text, Whole, raise_if, read_all
 from journal.models import ExerciseSetting
 
 REST_MAX = 1800
 BAR_KG_MAX = 100
+
+
+SETTING_FIELDS: dict[str, Field] = {
+    "exercise": Text(max_length=60, is_required=True),
+    "rest_seconds": Whole(low=0, high=REST_MAX),
+    "bar_kg": Number(low=0, high=BAR_KG_MAX),
+}
+
+
+def clean_setting(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a setting; raises ValidationError with a message per field."""
+    values, errors = read_all(SETTING_FIELDS, data, person.zone)
+    raise_if(errors)
+    return values
 
 
 def settings_of(person: User, exercises: Iterable[str]) -> dict[str, ExerciseSetting]:

@@ -16,6 +16,7 @@ from journal.forms_training import WELLBEING, SessionForm
 from journal.models import Activity, TrainingSession, UnfinishedSession
 
 KEPT = timedelta(days=7)
+AT_ONCE = 10  # of one person; an older one gives way
 NAMES = frozenset(
     {"exercise_form", "exercise", "id", "opened_at", "touched_at", "revision", "rest", "short", "go_on", "swapping"}
 )
@@ -47,7 +48,10 @@ def keep(*, person: User, session_id: UUID, data: QueryDict) -> UnfinishedSessio
     fields = kept_fields(person, data)
     if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > BODY_MAX:
         raise NotKept
-    row, _ = UnfinishedSession.objects.update_or_create(pk=session_id, defaults={"person": person, "data": fields})
+    row, is_new = UnfinishedSession.objects.update_or_create(pk=session_id, defaults={"person": person, "data": fields})
+    if is_new:
+        oldest = person.unfinished_sessions.order_by("-updated_at").values_list("pk", flat=True)[AT_ONCE:]
+        discard(person=person, session_ids=list(oldest))
     return row
 
 

@@ -28,8 +28,8 @@ TABLES = {
     "measurements.csv": "measurements",
 }
 KINDS = (
-    "own-exercises", "session-templates", "training-sessions", "mood-ratings", "rest-days", "sleep-diary", "psqi",
-    "measurements", "wins",
+    "own-exercises", "exercise-settings", "session-templates", "training-sessions", "mood-ratings", "rest-days",
+    "sleep-diary", "psqi", "measurements", "wins",
 )  # fmt: skip
 _GUARDED = re.compile(r"^'[=+\-@\t\r]")
 

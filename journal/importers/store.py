@@ -13,11 +13,13 @@ from django.db import transaction
 
 from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
+from journal.exercise_settings import clean_setting
 from journal.importers.sources import Row, Source
-from journal.models import OwnExercise, SmallWin, TrainingSession, TrainingSet
+from journal.models import ExerciseSetting, OwnExercise, SmallWin, TrainingSession, TrainingSet
 from journal.session_templates import clean_template
 
 BATCH = 500
+MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting}
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Importer:
         self.nights = set(person.sleep_diary.values_list("day", flat=True))
         self.rest_days = set(person.rest_days.values_list("day", flat=True))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
+        self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
         self.first_day: date | None = None
 
     def run(self, sources: Iterable[Source]) -> list[Result]:
@@ -61,7 +64,7 @@ class Importer:
         return result
 
     def _batch(self, source: Source, batch: Iterable[Row], result: Result) -> None:
-        model = actions.MODEL_OF[source.resource]
+        model = MODELS[source.resource]
         named = self._named(source, batch, result)
         ids = {key for given, derived, _ in named for key in (given, derived)}
         owners = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "person_id"))
@@ -115,7 +118,7 @@ class Importer:
         if values is None:
             return None
         of_session = values.pop("sets", None) or []
-        model = actions.MODEL_OF[source.resource]
+        model = MODELS[source.resource]
         if "source" in {field.name for field in model._meta.fields}:
             values["source"] = source.origin
         row = model(pk=object_id, person=self.person, **values)
@@ -171,6 +174,16 @@ class Importer:
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))
         return (None if is_known else values | {"slug": slug}), ["training"]
 
+    def setting(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        """Rest and bar of an exercise; what the person has set already stays."""
+        values = clean_setting(self.person, body)
+        slug = values["exercise"]
+        if catalogue.get(slug) is None and slug not in self.own:
+            raise Refused("exercise: This exercise is not in the catalogue, nor among your own.")
+        is_known = slug in self.settings
+        self.settings.add(slug)
+        return (None if is_known else values), ["training"]
+
     def template(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         patterns = {slug: row.pattern for slug, row in self.own.items()}
         return clean_template(self.person, body, own_patterns=patterns), ["training"]
@@ -192,6 +205,7 @@ class Importer:
 READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]] = {
     "own-exercises": Importer.exercise,
     "session-templates": Importer.template,
+    "exercise-settings": Importer.setting,
     "training-sessions": Importer.session,
     "mood-ratings": Importer.mood,
     "rest-days": Importer.rest_day,

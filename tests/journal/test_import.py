@@ -8,6 +8,7 @@ import random
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,7 +17,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.export import stream_zip
-from journal.actions import save_own_exercise, save_psqi, save_session
+from journal.actions import save_own_exercise, save_psqi, save_session, save_template
+from journal.exercise_settings import keep_setting
 from journal.importers import sources
 from journal.models import SleepDiaryEntry, TrainingSession, TrainingSet
 from tests.factories import make_person
@@ -220,7 +222,11 @@ def test_nothing_is_stored_without_consent(journal: Path) -> None:
 def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, journal: Path, tmp_path: Path) -> None:
     load(ana.email, journal)
     lift = save_own_exercise(person=ana, object_id=UUID(named("x", 1)), data={"name": "Stone lift", "pattern": "hinge"})
-    sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80}]
+    sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80, "superset": 1, "note": "slow"}]
+    sets += [{"exercise": "row", "reps": 8, "superset": 1}]
+    template = {"name": "Stones", "activity": "strength", "minutes": 40, "sets": sets}
+    save_template(person=ana, object_id=UUID(named("x", 4)), data=template)
+    keep_setting(person=ana, exercise=lift.slug, stored=None, rest=180, bar_kg=Decimal("12.5"))
     data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "strength", "sets": sets}
     save_session(person=ana, object_id=UUID(named("x", 2)), data=data)
     save_psqi(person=ana, object_id=UUID(named("x", 3)), data={"taken_on": "2026-03-02", "global_score": 5})

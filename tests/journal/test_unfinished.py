@@ -187,6 +187,14 @@ def test_an_abandoned_session_ends_when_something_was_noted_last(ana, client):
     assert not UnfinishedSession.objects.exists()
 
 
+def test_the_oldest_gives_way_to_the_eleventh(ana, client):
+    forms = [begin(client) for _number in range(11)]
+    for number, form in enumerate(forms):
+        with time_machine.travel(NOW + timedelta(minutes=number), tick=False):
+            assert kept(client, form) == 204
+    assert {str(row.pk) for row in ana.unfinished_sessions.all()} == {form["id"] for form in forms[1:]}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_pages_with_unfinished_sessions_cost_the_same(client, count):
     for number in range(count):
