@@ -5,7 +5,7 @@ keeps what is derived from it. ValidationError, ConsentMissing and EntryConflict
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +21,15 @@ from journal.models import (
     Measurement,
     MoodRating,
     OwnExercise,
+    Pause,
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
     TrainingSession,
     TrainingSet,
 )
+from journal.pause_fields import clean_pause, pause_categories
+from journal.pauses import overlap
 from journal.trash import discard
 from journal.validation import (
     ConsentMissing,
@@ -123,6 +126,30 @@ def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: Ow
     return _written(OwnExercise, person, object_id, values, existing)
 
 
+@transaction.atomic
+def save_pause(*, person: User, object_id: UUID, data: Body, existing: Pause | None = None) -> Pause:
+    """Creates or replaces a pause; no other one may share a day with it."""
+    values = clean_pause(person, data)
+    require_consents(person, pause_categories(values, existing))
+    User.objects.get_queryset().select_for_update(no_key=True).get(pk=person.pk)  # of two at once one waits
+    others = person.pauses.exclude(pk=object_id).values_list("day", "ended_on")
+    if any(overlap((values["day"], values["ended_on"]), other) for other in others):
+        raise EntryConflict(_("Another pause covers one of these days."))
+    changed = min(values["day"], existing.day) if existing else values["day"]
+    row = _written(Pause, person, object_id, values, existing)
+    wins_log.recompute_wins(person=person, since=changed)
+    return row
+
+
+def end_pause(*, person: User, row: Pause) -> Pause | None:
+    """Training goes on today: yesterday was the last day. One that began today was a slip: it goes into the trash."""
+    if row.day >= person.today():
+        delete_entry(person=person, row=row)
+        return None
+    data = {"ended_on": person.today() - timedelta(days=1)}
+    return amend_entry(person=person, row=row, data=data)  # type: ignore[no-any-return]
+
+
 def mark_rest_day(*, person: User, day: date, object_id: UUID | None = None) -> RestDay:
     """The person chose to rest on this day; saying it twice is saying it once."""
     require_consents(person, ["training"])
@@ -140,7 +167,7 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
     """Deletes an entry; its body stays in the trash for seven days."""
     resource = RESOURCE_OF[type(row)]
     deleted = discard(person=person, entry_id=row.pk, resource=resource, body=body_of(person, row))
-    day = row.day if isinstance(row, TrainingSession) else None
+    day = row.day if isinstance(row, TrainingSession | Pause) else None
     row.delete()
     if day:
         wins_log.recompute_wins(person=person, since=day)
@@ -253,6 +280,7 @@ MODEL_OF: dict[str, type[Any]] = {
     "psqi": PsqiSheet,
     "measurements": Measurement,
     "own-exercises": OwnExercise,
+    "pauses": Pause,
 }
 RESOURCE_OF = {model: resource for resource, model in MODEL_OF.items()}
 SAVE: dict[str, Callable[..., Any]] = {
@@ -263,6 +291,7 @@ SAVE: dict[str, Callable[..., Any]] = {
     "psqi": save_psqi,
     "measurements": save_measurement,
     "own-exercises": save_own_exercise,
+    "pauses": save_pause,
 }
 BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "training-sessions": lambda person, row: bodies.of_sessions(person, [row])[0],
@@ -272,4 +301,5 @@ BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "psqi": lambda person, row: bodies.of_psqi(row),
     "measurements": lambda person, row: bodies.of_measurement(row),
     "own-exercises": lambda person, row: bodies.of_own_exercise(row),
+    "pauses": lambda person, row: bodies.of_pause(row),
 }

@@ -21,6 +21,7 @@ from journal import actions, bodies, catalogue, validation, wins_log
 from journal import serializers as described
 from journal.exercise_library import Library
 from journal.models import OwnExercise, RestDay, SmallWin, TrainingSession
+from journal.pause_fields import clean_pause, pause_categories
 
 
 class JournalViewSet(OwnedViewSet):
@@ -123,6 +124,20 @@ class MeasurementViewSet(JournalViewSet):
     category = "body"
     serializer_class = described.MeasurementSerializer
     instant_field = "measured_at"
+
+
+class PauseViewSet(JournalViewSet):
+    """Pauses by illness, travel, exams or something else; no two of them share a day."""
+
+    related_name = "pauses"
+    resource = "pauses"
+    category = "training"
+    serializer_class = described.PauseSerializer
+    instant_field = "day"
+
+    def needs(self, person: Any, body: dict[str, Any], existing: Any | None) -> list[str]:
+        """Symptoms are well-being."""
+        return pause_categories(clean_pause(person, body), existing)
 
 
 class RestDayViewSet(JournalViewSet):
@@ -262,6 +277,7 @@ def register(router: BaseRouter) -> None:
     router.register("training-sessions", TrainingSessionViewSet, basename="training-session")
     router.register("mood-ratings", MoodRatingViewSet, basename="mood-rating")
     router.register("rest-days", RestDayViewSet, basename="rest-day")
+    router.register("pauses", PauseViewSet, basename="pause")
     router.register("sleep-diary", SleepDiaryViewSet, basename="sleep-diary-entry")
     router.register("psqi", PsqiViewSet, basename="psqi-sheet")
     router.register("measurements", MeasurementViewSet, basename="measurement")

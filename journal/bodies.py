@@ -13,6 +13,7 @@ from journal.models import (
     Measurement,
     MoodRating,
     OwnExercise,
+    Pause,
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
@@ -92,6 +93,17 @@ def of_mood(row: MoodRating) -> dict[str, Any]:
 def of_rest_day(row: RestDay) -> dict[str, Any]:
     """One day of rest."""
     return {"id": str(row.pk), "day": row.day.isoformat()}
+
+
+def of_pause(row: Pause) -> dict[str, Any]:
+    """One pause."""
+    return {
+        "id": str(row.pk),
+        "day": row.day.isoformat(),
+        "ended_on": row.ended_on and row.ended_on.isoformat(),
+        "reason": row.reason,
+        "symptoms": row.symptoms,
+    }
 
 
 def of_night(row: SleepDiaryEntry) -> dict[str, Any]:

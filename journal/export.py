@@ -18,6 +18,7 @@ ORDER = {
     "sleep-diary": ("day",),
     "psqi": ("taken_on",),
     "measurements": ("measured_at", "id"),
+    "pauses": ("day", "id"),
 }
 
 
@@ -30,7 +31,6 @@ PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("id", "name", "activity", "minutes", "sets", "created_at"),
     ),
     "sleep-weeks": ("sleep_weeks", ("day",), ("id", "day", "score")),
-    "pauses": ("pauses", ("day", "id"), ("id", "day", "ended_on", "reason", "symptoms")),
     "readiness-statements": (
         "readiness_statements",
         ("answered_on", "id"),

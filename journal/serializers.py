@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from journal import fields, psqi
 from journal import validation as rules
+from journal.pause_fields import PAUSE_FIELDS
 
 
 def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
@@ -33,6 +34,8 @@ def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
             return serializers.DateTimeField(**said)
         case fields.Words():
             return serializers.ListField(child=serializers.CharField(max_length=field.max_length), **said)
+        case fields.Choices():
+            return serializers.ListField(child=serializers.ChoiceField(choices=field.choices), **said)
         case fields.Identifier() | fields.Reference():
             return serializers.UUIDField(**said)
     raise TypeError(f"{type(field).__name__} has no description.")
@@ -105,6 +108,11 @@ RestDaySerializer = type(
         "id": _read(serializers.UUIDField),
         "day": serializers.DateField(required=False),
     },
+)
+PauseSerializer = described(
+    "PauseSerializer",
+    "Days on which training is not expected. Two pauses of a person never share a day.",
+    PAUSE_FIELDS,
 )
 NightSerializer = described(
     "SleepDiarySerializer",

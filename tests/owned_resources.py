@@ -56,6 +56,11 @@ def mood(n: int, **more: Any) -> dict[str, Any]:
     return {"rated_at": at(n), "score": 6} | more
 
 
+def pause(n: int, **more: Any) -> dict[str, Any]:
+    """Two days of a fortnight."""
+    return {"day": day(14 * n), "ended_on": day(14 * n + 1), "reason": "illness", "symptoms": []} | more
+
+
 def target(n: int, **more: Any) -> dict[str, Any]:
     return {"kind": "sessions", "target": 3, "starts_on": day(7 * n)} | more
 
@@ -175,6 +180,22 @@ OWNED = [
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120},
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120, "diastolic": 80, "unit": "kPa"},
             {"measured_at": at(0), "kind": "steps", "value": 10.5},
+        ],
+    ),
+    Resource(
+        "pauses",
+        "training",
+        pause,
+        [
+            pause(0, day=None),
+            pause(0, day="2026-3-2"),
+            pause(0, ended_on=day(-1)),
+            pause(0, reason="holiday"),
+            pause(0, reason=None),
+            pause(0, symptoms="fever"),
+            pause(0, symptoms=["plague"]),
+            pause(0, symptoms=[["fever"]]),
+            pause(0, reason="travel", symptoms=["fever"]),
         ],
     ),
     Resource(

@@ -14,7 +14,9 @@ from django.db import transaction
 from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
 from journal.importers.sources import Row, Source
-from journal.models import OwnExercise, SmallWin, TrainingSession, TrainingSet
+from journal.models import OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
+from journal.pause_fields import clean_pause, pause_categories
+from journal.pauses import Span, overlap
 
 BATCH = 500
 
@@ -42,6 +44,7 @@ class Importer:
         self.own = {row.slug: row for row in person.own_exercises.all()}
         self.nights = set(person.sleep_diary.values_list("day", flat=True))
         self.rest_days = set(person.rest_days.values_list("day", flat=True))
+        self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
         self.first_day: date | None = None
 
@@ -117,8 +120,9 @@ class Importer:
         if source.resource != "own-exercises":
             values["source"] = source.origin
         row = actions.MODEL_OF[source.resource](pk=object_id, person=self.person, **values)
-        if isinstance(row, TrainingSession):
+        if isinstance(row, TrainingSession | Pause):
             self.first_day = min(row.day, self.first_day or row.day)
+        if isinstance(row, TrainingSession):
             shared = {"person": self.person, "session": row, "started_at": row.started_at}
             sets += [TrainingSet(**shared, **{k: v for k, v in one.items() if k != "pattern"}) for one in of_session]
         return row
@@ -159,6 +163,14 @@ class Importer:
         values = validation.clean_measurement(self.person, body)
         return values, [validation.measurement_category(values["kind"])]
 
+    def pause(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = clean_pause(self.person, body)
+        span = (values["day"], values["ended_on"])
+        if any(overlap(span, other) for other in self.pauses):
+            raise Refused("day: Another pause covers one of these days.")
+        self.pauses.append(span)
+        return values, pause_categories(values)
+
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
         """An own exercise keeps its slug, by which sets name it."""
         values = validation.clean_exercise(self.person, body)
@@ -191,6 +203,7 @@ READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | N
     "sleep-diary": Importer.night,
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
+    "pauses": Importer.pause,
 }
 
 
