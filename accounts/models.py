@@ -114,7 +114,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     quiet_until = models.TimeField(_("quiet until"), default=time(7, 30))
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.NORMAL)
-    help_contact = models.TextField(null=True, blank=True)  # somebody they trust: a name, a line break, a number
+    help_contact = models.TextField(blank=True)  # somebody they trust: a name, a line break, a number
     next_review_at = models.DateTimeField(null=True, blank=True)
     next_support_check_at = models.DateTimeField(null=True, blank=True)  # empty: nothing that a card could come from
     is_sixteen = models.BooleanField(default=False)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.uuid7 import uuid7
 from journal import bodies, catalogue, wins_log
+from journal.care_check import wake
 from journal.models import (
     DeletedEntry,
     Measurement,
@@ -231,6 +232,7 @@ def _written[Row: models.Model](
     model: type[Row], person: User, object_id: UUID, values: dict[str, Any], existing: Row | None
 ) -> Row:
     """One INSERT or one UPDATE of named columns."""
+    wake(person)
     if existing is None:
         row = model(pk=object_id, person=person, **values)
         row.save(force_insert=True)

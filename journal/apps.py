@@ -5,7 +5,9 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self) -> None:
-        from journal import export, retention
+        from accounts.actions import on_consent_withdrawn
+        from journal import care_actions, export, retention
 
+        on_consent_withdrawn.append(care_actions.forget_cards)
         export.register()
         retention.register()

@@ -1,8 +1,8 @@
 """How support cards come and go: at most a new one a week, never one that was sent away (SPEC 8.1). Pure.
 
-A card that comes up lasts four weeks. It is shown while the newest check finds its signal, unless it is hidden or muted;
-a signal that goes and returns within the four weeks shows the same card again. A signal that holds longer makes a new
-card, which counts as another time.
+A card that comes up lasts four weeks. It is shown while the newest check finds its signal, unless it is hidden or
+muted; a signal that goes and returns within the four weeks shows the same card again. A signal that holds longer makes
+a new card, which counts as another time.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,7 +1,8 @@
 """When a support card is due: the rules of SPEC 8.1 over plain rows of one person. Pure; nothing here is stored.
 
-`today` is the local day of the computation, and a window of so many days ends on it. Rows are in the order of time.
-Means are compared as fractions, so that a value on the border is on the border.
+`today` is the local day of the computation, and a window of so many days ends on it. Rows are in the order of time;
+`values` are scores by day: of several moods a day the one nearest to 20:00 (journal/mood.py). Means are compared as
+fractions, so that a value on the border is on the border.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,17 +15,8 @@ from typing import NamedTuple
 from core.dates import Week
 from journal.pauses import Span, is_paused, paused_weeks
 
-CHECK_IN_MINUTE = 20 * 60  # of several moods the one nearest to 20:00 stands for the day (SPEC 4.1)
 PAIN_REMEMBERED_DAYS = 7
 SHEETS_REMEMBERED_DAYS = 84
-
-
-class Mood(NamedTuple):
-    """A rating by the local clock at entry."""
-
-    day: date
-    minute: int
-    score: int
 
 
 class Session(NamedTuple):
@@ -43,16 +35,6 @@ class Night(NamedTuple):
     total_sleep_min: float | None = None
     time_in_bed_min: float | None = None
     quality: int | None = None
-
-
-def day_values(moods: Iterable[Mood]) -> dict[date, int]:
-    """The score that stands for each day, oldest day first; of two as near to 20:00 the later one."""
-    nearest: dict[date, tuple[int, int]] = {}
-    for mood in sorted(moods):
-        distance = abs(mood.minute - CHECK_IN_MINUTE)
-        if mood.day not in nearest or distance <= nearest[mood.day][0]:
-            nearest[mood.day] = (distance, mood.score)
-    return {day: score for day, (_distance, score) in nearest.items()}
 
 
 def is_low(values: Mapping[date, int], today: date) -> bool:

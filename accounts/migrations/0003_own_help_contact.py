@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name="help_contact",
-            field=models.TextField(blank=True, null=True),
+            field=models.TextField(blank=True, default=""),
+            preserve_default=False,
         ),
     ]

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
+from journal.care_check import wake
 from journal.importers.sources import Row, Source
 from journal.models import OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
 from journal.pause_fields import clean_pause, pause_categories
@@ -51,6 +52,7 @@ class Importer:
     def run(self, sources: Iterable[Source]) -> list[Result]:
         """Stores every file, then corrects the small wins once."""
         results = [self._file(source) for source in sources if source.resource != "wins"]
+        wake(self.person)
         if self.first_day:
             wins_log.recompute_wins(person=self.person, since=self.first_day)
         return results + [self._wins(source) for source in sources if source.resource == "wins"]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from journal import care_signals as signals
-from journal.care_signals import Mood, Night, Session
+from journal.care_signals import Night, Session
 
 TODAY = date(2026, 6, 17)  # a Wednesday
 PLACE = {"pain_place": "knee"}
@@ -22,22 +22,6 @@ def values(*runs: tuple[int, int, list[int]]) -> dict[date, int]:
         for oldest, newest, scores in runs
         for day in range(oldest, newest - 1, -1)
     }
-
-
-# The value of a day
-
-
-def test_the_rating_nearest_to_eight_in_the_evening_stands_for_the_day():
-    day, other = ago(1), ago(2)
-    moods = [
-        Mood(day, 8 * 60, 2),
-        Mood(day, 19 * 60, 5),
-        Mood(day, 21 * 60, 7),
-        Mood(day, 23 * 60, 9),
-        Mood(other, 0, 4),
-    ]
-    assert signals.day_values(moods) == {other: 4, day: 7}
-    assert signals.day_values(reversed(moods)) == {other: 4, day: 7}
 
 
 # G1
