@@ -33,16 +33,16 @@ def erase_category(person: User, category: str) -> None:
     for react in before_erasing:
         react(person, category)
     for model, path in privacy.models_of(category):
-        model._default_manager.filter(**{path: person}).delete()
+        model._default_manager.filter(**{path: person.pk}).delete()
     for model, path, fields in privacy.fields_of(category):
-        model._default_manager.filter(**{path: person}).update(**{field.name: _emptied(field) for field in fields})
+        model._default_manager.filter(**{path: person.pk}).update(**{field.name: _emptied(field) for field in fields})
     for tell in after_erasing_category:
         tell(person, category)
 
 
 def count_of_category(person: User, category: str) -> int:
     """How many rows `erase_category` would delete."""
-    return sum(model._default_manager.filter(**{path: person}).count() for model, path in privacy.models_of(category))
+    return sum(model._default_manager.filter(**{path: person.pk}).count() for model, path in privacy.models_of(category))
 
 
 def _emptied(field: "models.Field[Any, Any]") -> Any:
