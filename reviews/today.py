@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
 from core.dates import Week
-from journal.models import MoodRating, RestDay, TrainingSession
+from journal.day_state import state_of
+from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
 from plans.progress import target_in_force
 from reviews.models import WeeklyReview
@@ -36,9 +37,6 @@ NEWEST_REVIEW = Compiled(
     ),
     **PERSON,
 )
-REST_ON = Compiled(
-    lambda person, day: RestDay.objects.filter(person=person, day=day).values_list("pk")[:1], day=DateField(), **PERSON
-)
 
 
 @login_not_required
@@ -59,11 +57,13 @@ def today(person: Any) -> dict[str, object]:
     if "wellbeing" in agreed:
         moods = MOODS_BETWEEN.rows(person=person.pk, first=week.monday, last=week.sunday)
     review = NEWEST_REVIEW.first(person=person.pk)
+    state = state_of(person, now.date(), agreed)
     return {
         "greeting": greeting(now.hour),
         "today": now.date(),
         "consents": agreed,
-        "plan": plan_card(person, week, now.date(), sessions),
+        "state": state,
+        "plan": plan_card(person, week, now.date(), sessions, is_rest=state.is_rest),
         "week": week_cells(week, now.date(), sessions, moods),
         "has_entries": bool(sessions or moods),
         "review": review if review and review.answered_at is None else None,
@@ -94,7 +94,7 @@ class PlanCard:
         return self.is_planned_today and not (self.is_done_today or self.is_rest_today)
 
 
-def plan_card(person: Any, week: Week, day: date, sessions: list[Any]) -> PlanCard:
+def plan_card(person: Any, week: Week, day: date, sessions: list[Any], *, is_rest: bool) -> PlanCard:
     """The target in force and today's place in it."""
     target = target_in_force(person, week)
     done_today = any(session.day == day for session in sessions)
@@ -104,7 +104,7 @@ def plan_card(person: Any, week: Week, day: date, sessions: list[Any]) -> PlanCa
         done=sum(1 for session in sessions if session.day in week),
         is_planned_today=planned,
         is_done_today=done_today,
-        is_rest_today=not done_today and bool(REST_ON.rows(person=person.pk, day=day)),
+        is_rest_today=is_rest and not done_today,
         last=sessions[0] if sessions else None,
     )
 
