@@ -42,7 +42,9 @@ def erase_category(person: User, category: str) -> None:
 
 def count_of_category(person: User, category: str) -> int:
     """How many rows `erase_category` would delete."""
-    return sum(model._default_manager.filter(**{path: person.pk}).count() for model, path in privacy.models_of(category))
+    return sum(
+        model._default_manager.filter(**{path: person.pk}).count() for model, path in privacy.models_of(category)
+    )
 
 
 def _emptied(field: "models.Field[Any, Any]") -> Any:

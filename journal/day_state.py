@@ -18,7 +18,7 @@ from journal.models import AlarmReport, Pause, RestDay, SupportCard
 NO_TEXT = Value("", output_field=TextField())
 NO_DAY = Value(None, output_field=DateField())
 NO_COUNT = Value(None, output_field=IntegerField())
-EMPTY = {"text": NO_TEXT, "first": NO_DAY, "hidden": NO_DAY, "so_often": NO_COUNT, "details": NO_TEXT}
+EMPTY = {"text": NO_TEXT, "first": NO_DAY, "until": NO_DAY, "so_often": NO_COUNT, "details": NO_TEXT}
 """The columns of each part of the union, after its kind and id."""
 
 
@@ -29,11 +29,13 @@ class PauseNow:
     id: UUID
     reason: str
     day: date
+    ended_on: date | None
     symptoms: list[str]
 
     @property
-    def is_ill(self) -> bool:
-        return self.reason == Pause.Reason.ILLNESS
+    def reason_words(self) -> str:
+        """As the person chose it."""
+        return str(Pause.Reason(self.reason).label)
 
     @property
     def advice(self) -> Advice:
@@ -72,20 +74,20 @@ class Row(NamedTuple):
     id: UUID
     text: str
     first: date | None
-    hidden: date | None
+    until: date | None
     so_often: int | None
     details: str
 
 
 def _card(row: Row) -> SupportCard:
     """As much of the card as is shown; the query leaves out those that found nothing or are muted."""
-    kept = {"due_on": row.first, "checked_on": row.first, "hidden_until": row.hidden, "times": row.so_often}
+    kept = {"due_on": row.first, "checked_on": row.first, "hidden_until": row.until, "times": row.so_often}
     return SupportCard(pk=row.id, signal=row.text, **kept)
 
 
 def _pause(row: Row, may_tell_symptoms: bool) -> PauseNow:
     symptoms = json.loads(row.details) if may_tell_symptoms else []
-    return PauseNow(row.id, row.text, row.first or date.min, symptoms)
+    return PauseNow(row.id, row.text, row.first or date.min, row.until, symptoms)
 
 
 def _part(rows: QuerySet[Any], kind: str, **known: Any) -> Any:
@@ -100,8 +102,8 @@ def _build(person: Any, day: Any) -> Any:
     alarms = AlarmReport.objects.filter(person=person, cleared_at=None)
     rests = RestDay.objects.filter(person=person, day=day)
     signal, reason, symptoms = (Cast(name, TextField()) for name in ("signal", "reason", "symptoms"))
-    return _part(cards, "card", text=signal, first=F("due_on"), hidden=F("hidden_until"), so_often=F("times")).union(
-        _part(pauses, "pause", text=reason, first=F("day"), details=symptoms),
+    return _part(cards, "card", text=signal, first=F("due_on"), until=F("hidden_until"), so_often=F("times")).union(
+        _part(pauses, "pause", text=reason, first=F("day"), until=F("ended_on"), details=symptoms),
         _part(alarms, "alarm"),
         _part(rests, "rest"),
         all=True,

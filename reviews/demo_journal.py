@@ -39,6 +39,7 @@ class Diary:
             self.write_night(number, day)
             self.write_training(number, day)
             self.write_moods(number, day)
+        self.write_pause()
         for week, quality in ((3, 2), (9, 1)):
             self.write_psqi(self.first + timedelta(weeks=week), quality)
 
@@ -137,6 +138,12 @@ class Diary:
             "quality": 5 + number * 3 % 4,
         }
         actions.save_night(person=self.person, object_id=self.name("night", day), data=data)
+
+    def write_pause(self) -> None:
+        """The quiet sixth week was a journey."""
+        monday = self.first + timedelta(weeks=5)
+        data = {"day": monday.isoformat(), "ended_on": (monday + timedelta(days=6)).isoformat(), "reason": "travel"}
+        actions.save_pause(person=self.person, object_id=self.name("pause", monday), data=data)
 
     def write_psqi(self, day: date, quality: int) -> None:
         """A sheet filled in by its short names."""

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from accounts.actions import withdraw_consent
 from accounts.models import User
@@ -18,14 +20,15 @@ from groups.models import Group
 from journal.actions import save_measurement
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
-from tests.factories import make_person
+from tests.factories import make_person, make_session
 
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
-    "journal:mood-undo", "journal:psqi-draft",
+    "journal:mood-undo", "journal:psqi-draft", "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
+    "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -77,6 +80,7 @@ class World:
             *self.of_accounts(),
             *self.of_days(ana, today),
             *self.of_training(ana, today),
+            *self.of_care(ana),
             *self.of_groups(),
             *self.of_beginners(),
         ]
@@ -97,9 +101,9 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance mail consents consent-receipts sessions tokens token-make data delete"
+        names = "settings profile appearance help-contact mail consents consent-receipts sessions tokens token-make"
         return [
-            *(Screen(f"accounts:{name}") for name in (*names.split(), "confirm")),
+            *(Screen(f"accounts:{name}") for name in (*names.split(), "data", "delete", "confirm")),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
@@ -146,6 +150,36 @@ class World:
             Screen("insights:trends"),
             Screen("insights:trends", query="?weeks=12"),
         ]
+
+    def of_care(self, ana: User) -> list[Screen]:
+        """Pauses, readiness, cards; Gus is ill, felt unwell, and has a card that is due and one that is off."""
+        card = self.gus_is_ill()
+        return [
+            *(Screen(f"journal:{name}") for name in ("pause-list", "pause-new", "readiness", "care", "gentler")),
+            Screen("journal:pause-new", query="?reason=illness"),
+            Screen("journal:pause-edit", (ana.pauses.get().pk,)),
+            *(
+                Screen(name, who="gus")
+                for name in ("reviews:home", "core:help", "journal:pause-list", "journal:session-new")
+            ),
+            *(Screen(f"journal:{name}", who="gus") for name in ("readiness", "care", "gentler")),
+            Screen("journal:readiness", query="?again=1", who="gus"),
+            Screen("journal:care-mute", (card,), who="gus"),
+            Screen("accounts:help-contact", who="gus"),
+        ]
+
+    def gus_is_ill(self) -> UUID:
+        """Everything of care at once; the id of his card."""
+        self.people["gus"] = gus = make_person(
+            "gus@example.org", language=self.language, help_contact="Ida\n+47 22 33 44 55"
+        )
+        today = gus.today()
+        gus.pauses.create(day=today, reason="illness", symptoms=["fever", "cold"])
+        gus.alarm_reports.create(reported_at=timezone.now())
+        gus.readiness_statements.create(answered_on=today, has_some_yes=True)
+        gus.support_cards.create(signal="G1", is_muted=True)
+        make_session(gus, pain=5, pain_place="knee", activity="running")
+        return gus.support_cards.create(signal="G8", due_on=today, checked_on=today, times=2).pk
 
     def of_groups(self) -> list[Screen]:
         """The group as its organiser sees it."""

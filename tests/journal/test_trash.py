@@ -19,7 +19,7 @@ from journal.actions import (
 )
 from journal.models import DeletedEntry, RestDay
 from journal.trash import KEPT, empty_trash
-from tests.owned_resources import mood, night, session, sheet, squat, weight
+from tests.owned_resources import mood, night, pause, session, sheet, squat, weight
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -30,6 +30,7 @@ BODIES = {
     "psqi": sheet(0),
     "measurements": weight(0),
     "rest-days": {"day": "2026-03-02"},
+    "pauses": pause(0, symptoms=["fever"]),
     "own-exercises": {"name": "Stone lift", "pattern": "hinge", "increment_kg": 5},
 }
 
