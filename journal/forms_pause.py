@@ -19,9 +19,7 @@ class PauseForm(forms.Form):
         label=_("What do you have?"), choices=Pause.Symptom.choices, widget=ChipsMultiple, required=False
     )
     day = forms.DateField(label=_("First day"), widget=DateInput)
-    ended_on = forms.DateField(
-        label=_("Last day"), widget=DateInput, required=False, help_text=_("Empty: it lasts until you end it.")
-    )
+    ended_on = forms.DateField(label=_("Last day"), widget=DateInput, required=False)
 
     def __init__(self, *args: Any, may_tell_symptoms: bool, **options: Any) -> None:
         super().__init__(*args, **options)
