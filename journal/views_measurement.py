@@ -17,7 +17,7 @@ from journal.forms_daily import saved_or_refused
 from journal.forms_measurement import HOW, MeasurementForm, initial_of
 from journal.measurement_words import is_pressure_high, words
 from journal.models import Measurement, MeasurementKind
-from journal.validation import measurement_category
+from journal.validation_measurement import measurement_category
 
 SHOWN = 30
 QUIET = ("weight", "waist", "body_fat")

@@ -15,6 +15,7 @@ from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
 from journal.importers.sources import Row, Source
 from journal.models import OwnExercise, SmallWin, TrainingSession, TrainingSet
+from journal.validation_measurement import clean_measurement, measurement_category
 
 BATCH = 500
 
@@ -156,8 +157,8 @@ class Importer:
         return values, ["sleep"]
 
     def measurement(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        values = validation.clean_measurement(self.person, body)
-        return values, [validation.measurement_category(values["kind"])]
+        values = clean_measurement(self.person, body)
+        return values, [measurement_category(values["kind"])]
 
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
         """An own exercise keeps its slug, by which sets name it."""
