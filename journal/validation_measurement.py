@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from journal import units
-from journal.fields import Choice, Field, Instant, Text, Whole, decimal_of, raise_if, read_all, refusal
-from journal.models import MeasurementKind
+from journal.fields import Choice, Field, Flag, Instant, Text, Whole, decimal_of, raise_if, read_all, refusal
+from journal.laboratory import LABORATORY
+from journal.models import Fasting, MeasurementKind
 from journal.validation import local_columns
 
 MEASUREMENT_FIELDS: dict[str, Field] = {
@@ -18,7 +19,20 @@ MEASUREMENT_FIELDS: dict[str, Field] = {
     "systolic": Whole(low=60, high=280),
     "diastolic": Whole(low=30, high=180),
     "pulse": Whole(low=30, high=240),
+    "is_below_detection": Flag(help="The laboratory wrote < before the value"),
+    "laboratory": Text(max_length=80),
+    "fasting": Choice(choices=tuple(Fasting.values)),
+    "had_infection": Flag(empty=None, help="Infection, injury or vaccination in the 14 days before"),  # type: ignore[arg-type]
+    "hours_since_hard": Whole(low=0, high=1000, help="Hours since the last hard training"),
 }
+NO_SAMPLE: dict[str, Any] = {
+    "is_below_detection": False,
+    "laboratory": "",
+    "fasting": "",
+    "had_infection": None,
+    "hours_since_hard": None,
+}
+"""What a measurement that is no laboratory value says of a blood sample, whatever its body says."""
 MEASUREMENT_REASONS = {
     "unknown_kind": _("Use one of: %(kinds)s."),
     "unknown_unit": _("Use one of these units: %(units)s."),
@@ -34,6 +48,9 @@ MG_PER_DL = _("Use a value from %(low)s to %(high)s %(unit)s. 1 mg/dL is 10 mg/L
 def clean_measurement(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a measurement, in the kind's stored unit."""
     values, errors = read_all(MEASUREMENT_FIELDS, data, person.zone)
+    if values["kind"] and values["kind"] not in LABORATORY:
+        values |= NO_SAMPLE
+        errors = {name: reasons for name, reasons in errors.items() if name not in NO_SAMPLE}
     try:
         if values["kind"] == units.BLOOD_PRESSURE:
             values |= _blood_pressure(values)
@@ -50,7 +67,7 @@ def clean_measurement(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def measurement_category(kind: str) -> str:
-    """Steps belong to training, everything else to the body."""
+    """Steps belong to training, everything else to the body, the six-minute walk too."""
     return "training" if kind == MeasurementKind.STEPS else "body"
 
 
