@@ -137,6 +137,16 @@ def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User
     assert bo.training_sessions.get().emotion_before == 7
 
 
+def test_erasing_a_category_empties_the_persons_own_fields_too(ana: User, bo: User) -> None:
+    User.objects.update(
+        height_cm=170, max_heart_rate=190, body_kinds=["weight"], pressure_scheme="esc", rest_seconds=60
+    )
+    actions.erase_category(person=ana, category="body")
+    told = ["height_cm", "max_heart_rate", "body_kinds", "pressure_scheme", "rest_seconds"]
+    assert User.objects.values_list(*told).get(pk=ana.pk) == (None, None, [], "", 60)
+    assert User.objects.values_list(*told).get(pk=bo.pk) == (170, 190, ["weight"], "esc", 60)
+
+
 def test_stored_reviews_forget_an_erased_category(ana: User) -> None:
     facts = {
         "week_start": "2026-11-16", "minutes": 90, "wins": ["20 minutes without walking"],
