@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -43,6 +44,8 @@ MEASUREMENT_REASONS = {
     "diastolic_not_below_systolic": _("The lower value must be below the upper one."),
 }
 MG_PER_DL = _("Use a value from %(low)s to %(high)s %(unit)s. 1 mg/dL is 10 mg/L.")
+
+ROWS_OF_CATEGORY = {"training": Q(kind=MeasurementKind.STEPS), "body": ~Q(kind=MeasurementKind.STEPS)}
 
 
 def clean_measurement(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
