@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from accounts.actions import save_profile
 from journal.models import MeasurementKind as Kind
 from journal.validation_measurement import measurement_category
@@ -13,6 +16,13 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
 }
 QUIET = (Kind.WEIGHT, Kind.WAIST, Kind.BODY_FAT)
 """Their values stand on their own page alone (SPEC 2.6, safety of body image)."""
+
+FLUCTUATES: dict[str, str | Promise] = {
+    "weight": gettext_lazy("Weight moves by a kilogram and more within days; only weeks say something."),
+    "waist": gettext_lazy("A tape is off by 1 to 2 cm from one time to the next; only months say something."),
+    "body_fat": gettext_lazy("Body fat moves with water, and the device is off by points; only months say something."),
+}
+"""Said when one of the quiet kinds is switched on (SPEC 2.6)."""
 
 
 def kinds_on(person: Any) -> list[Kind]:

@@ -1,5 +1,6 @@
 """Body and laboratory measurements, each with one stored unit (SPEC 2.6, 2.7)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -38,7 +39,13 @@ class MeasurementQuerySet(EntryQuerySet):
         return self.filter(kind=kind)
 
     def newest_first(self) -> Self:
-        return self.order_by("-measured_at", "-id")
+        """By day first: the index of a kind is in that order."""
+        return self.order_by("-day", "-measured_at", "-id")
+
+    def newest_of(self, kinds: Iterable[str]) -> Self:
+        """The last one of each kind, whatever the number of years."""
+        last = [models.Subquery(self.of_kind(kind).newest_first().values("pk")[:1]) for kind in kinds]
+        return self.filter(pk__in=last)
 
     def step_days(self) -> dict[date, int]:
         """Local day -> steps."""
