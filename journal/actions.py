@@ -35,17 +35,16 @@ from journal.trash import discard
 from journal.validation import (
     ConsentMissing,
     clean_exercise,
-    clean_measurement,
     clean_mood,
     clean_night,
     clean_psqi,
     clean_rest_day,
     clean_session,
-    measurement_category,
     session_categories,
     session_figures,
     without_strange_group,
 )
+from journal.validation_measurement import clean_measurement, measurement_category
 from journal.wins import SetFacts
 
 type Body = Mapping[str, Any]

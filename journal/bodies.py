@@ -168,6 +168,11 @@ def of_measurement(row: Measurement) -> dict[str, Any]:
         "systolic": row.systolic,
         "diastolic": row.diastolic,
         "pulse": row.pulse,
+        "is_below_detection": row.is_below_detection,
+        "laboratory": row.laboratory,
+        "fasting": row.fasting or None,
+        "had_infection": row.had_infection,
+        "hours_since_hard": row.hours_since_hard,
         "day": row.day.isoformat(),
     }
 

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from journal import fields, psqi
 from journal import validation as rules
 from journal.pause_fields import PAUSE_FIELDS
+from journal.validation_measurement import MEASUREMENT_FIELDS
 
 
 def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
@@ -126,7 +127,7 @@ NightSerializer = described(
 MeasurementSerializer = described(
     "MeasurementSerializer",
     "One measurement; read in the stored unit of its kind. A blood pressure has systolic, diastolic and pulse.",
-    rules.MEASUREMENT_FIELDS,
+    MEASUREMENT_FIELDS,
     value=serializers.FloatField(required=False, allow_null=True),
     day=_read(serializers.DateField),
 )

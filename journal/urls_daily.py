@@ -3,7 +3,7 @@
 from django.urls import path
 
 import core.converters  # noqa: F401  registers `date`
-from journal import views_days, views_measurement, views_mood, views_psqi, views_sleep
+from journal import views_days, views_kinds, views_measurement, views_mood, views_psqi, views_sleep
 
 urlpatterns = [
     path("log/", views_days.log, name="log"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("psqi/<uuid:sheet_id>/", views_psqi.detail, name="psqi-detail"),
     path("psqi/<uuid:sheet_id>/edit/", views_psqi.edit, name="psqi-edit"),
     path("measurements/", views_measurement.overview, name="measurement-list"),
+    path("measurements/kinds/", views_kinds.kinds, name="measurement-kinds"),
+    path("measurements/weight/height/", views_kinds.height, name="height"),
+    path("measurements/blood_pressure/ranges/", views_kinds.pressure_scheme, name="pressure-scheme"),
     path("measurements/blood_pressure/rest/", views_measurement.pressure_high, name="pressure-high"),
     path("measurements/<str:kind>/", views_measurement.form, name="measurement-form"),
     path("measurements/<str:kind>/<uuid:measurement_id>/", views_measurement.form, name="measurement-edit"),

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from journal import catalogue, psqi, sleep, training_load, units
+from journal import catalogue, psqi, sleep, training_load
 from journal.fields import (
     Choice,
     Day,
@@ -29,13 +29,12 @@ from journal.fields import (
     Text,
     Whole,
     Words,
-    decimal_of,
     raise_if,
     read_all,
     refusal,
     unknown_id,
 )
-from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet, SetKind
+from journal.models import Activity, EmotionWord, Intensity, PsqiSheet, SetKind
 
 NOTE = 4000
 SETS_LIMIT = 300
@@ -94,14 +93,6 @@ NIGHT_FIELDS: dict[str, Field] = {
     "quality": Whole(**TEN),
     "note": Text(max_length=NOTE),
 }
-MEASUREMENT_FIELDS: dict[str, Field] = {
-    "measured_at": Instant(is_required=True),
-    "kind": Choice(choices=tuple(MeasurementKind.values), is_required=True),
-    "unit": Text(max_length=12),
-    "systolic": Whole(low=60, high=280),
-    "diastolic": Whole(low=30, high=180),
-    "pulse": Whole(low=30, high=240),
-}
 PSQI_FIELDS: dict[str, Field] = {
     "taken_on": Day(is_required=True),
     "provenance": Choice(choices=tuple(PsqiSheet.Provenance.values)),
@@ -124,16 +115,6 @@ NIGHT_REASONS = {
     "awake_exceeds_sleep_period": _("The minutes awake exceed the time between trying to sleep and waking."),
     "in_bed_over_16_h": _("This is more than 16 hours after going to bed."),
 }
-MEASUREMENT_REASONS = {
-    "unknown_kind": _("Use one of: %(kinds)s."),
-    "unknown_unit": _("Use one of these units: %(units)s."),
-    "not_a_number": _("Use a number."),
-    "not_whole": _("Use a whole number."),
-    "required": _("This field is required."),
-    "out_of_range": _("Use a value from %(low)s to %(high)s %(unit)s."),
-    "diastolic_not_below_systolic": _("The lower value must be below the upper one."),
-}
-MG_PER_DL = _("Use a value from %(low)s to %(high)s %(unit)s. 1 mg/dL is 10 mg/L.")
 
 
 class ConsentMissing(Exception):
@@ -172,7 +153,7 @@ def clean_session(
     raw_sets = data.get("sets")
     values["sets"] = None if raw_sets is None else _clean_sets(person, raw_sets, errors, own_patterns)
     raise_if(errors)
-    return values | _local(values["started_at"])
+    return values | local_columns(values["started_at"])
 
 
 def session_figures(values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
@@ -207,7 +188,7 @@ def clean_mood(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a mood rating."""
     values, errors = read_all(MOOD_FIELDS, data, person.zone)
     raise_if(errors)
-    return values | _local(values["rated_at"])
+    return values | local_columns(values["rated_at"])
 
 
 def clean_night(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -247,29 +228,6 @@ def clean_psqi(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     return values | scored | {"provenance": values["provenance"] or default.value}
 
 
-def clean_measurement(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns of a measurement, in the kind's stored unit."""
-    values, errors = read_all(MEASUREMENT_FIELDS, data, person.zone)
-    try:
-        if values["kind"] == units.BLOOD_PRESSURE:
-            values |= _blood_pressure(values)
-        else:
-            for name in ("systolic", "diastolic", "pulse"):
-                values[name] = None
-                errors.pop(name, None)
-            values |= _value(values, data.get("value")) if values["kind"] else {}
-    except units.MeasurementError as error:
-        message = MG_PER_DL if error.hint == "is_mg_per_dl" else MEASUREMENT_REASONS[error.code]
-        errors.setdefault(error.field, [refusal(message, error.code, **error.params)])
-    raise_if(errors)
-    return values | _local(values["measured_at"])
-
-
-def measurement_category(kind: str) -> str:
-    """Steps belong to training, everything else to the body."""
-    return "training" if kind == MeasurementKind.STEPS else "body"
-
-
 def clean_exercise(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of an own exercise."""
     values, errors = read_all(EXERCISE_FIELDS, data, person.zone)
@@ -296,7 +254,7 @@ def clean_day(text: Any) -> date:
     return Day().read(text, None)  # type: ignore[arg-type]
 
 
-def _local(instant: datetime) -> dict[str, Any]:
+def local_columns(instant: datetime) -> dict[str, Any]:
     """The local day of an instant in the offset it carries."""
     return {"day": instant.date(), "utc_offset": _minutes_of(instant)}
 
@@ -341,23 +299,6 @@ def _clean_sets(person: User, raw: Any, errors: Errors, own_patterns: Mapping[st
 def _patterns(slugs: list[str], own: Mapping[str, str]) -> dict[str, str]:
     known = {slug: found.pattern for slug in slugs if (found := catalogue.get(slug))}
     return {slug: own[slug] for slug in slugs if slug in own} | known
-
-
-def _blood_pressure(values: Mapping[str, Any]) -> dict[str, Any]:
-    if values["unit"] and values["unit"].casefold() != units.BLOOD_PRESSURE_UNIT.casefold():
-        raise units.MeasurementError("unit", "unknown_unit", units=units.BLOOD_PRESSURE_UNIT)
-    units.check_blood_pressure(values["systolic"], values["diastolic"], values["pulse"])
-    return {"value": None, "unit": units.BLOOD_PRESSURE_UNIT}
-
-
-def _value(values: Mapping[str, Any], raw: Any) -> dict[str, Any]:
-    if raw is None or raw == "":
-        raise units.MeasurementError("value", "required")
-    number = decimal_of(raw)
-    if number is None:
-        raise units.MeasurementError("value", "not_a_number")
-    value, unit = units.normalise(values["kind"], number, values["unit"])
-    return {"value": value, "unit": unit}
 
 
 def _scored_answers(answers: Any, provenance: str, errors: Errors) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
+from journal.body_kinds import kinds_on
 from journal.forms_psqi import possible_from
 from journal.models import Pause
 from journal.timeline import KINDS, days_before, rows_of
@@ -39,6 +40,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "is_rest": person.rest_days.filter(day=today).exists(),
         "has_night": person.sleep_diary.filter(day=today).exists(),
         "psqi_from": earliest if earliest and earliest > today else None,
+        "kinds": kinds_on(person),
     }
     return render(request, "journal/log.html", context)
 

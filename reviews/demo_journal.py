@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from accounts.models import User
 from journal import actions
+from reviews.demo_body import Measures
 
 WEEKS = 12
 NAMES = UUID("0f6c2f0e-6b0e-5d0a-9a43-2f3b6f1c8d01")  # name space of the demo's ids
@@ -42,6 +43,7 @@ class Diary:
         self.write_pause()
         for week, quality in ((3, 2), (9, 1)):
             self.write_psqi(self.first + timedelta(weeks=week), quality)
+        Measures(self.person, list(self.days()), self.name, self.now).write()
 
     def days(self) -> Iterator[date]:
         """Every day from the first Monday to today."""

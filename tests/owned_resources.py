@@ -180,6 +180,8 @@ OWNED = [
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120},
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120, "diastolic": 80, "unit": "kPa"},
             {"measured_at": at(0), "kind": "steps", "value": 10.5},
+            {"measured_at": at(0), "kind": "hs_crp", "value": 1, "fasting": "sometimes"},
+            {"measured_at": at(0), "kind": "hs_crp", "value": 1, "hours_since_hard": -1},
         ],
     ),
     Resource(

@@ -18,6 +18,7 @@ from journal.importers.sources import Row, Source
 from journal.models import OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import Span, overlap
+from journal.validation_measurement import clean_measurement, measurement_category
 
 BATCH = 500
 
@@ -162,8 +163,8 @@ class Importer:
         return values, ["sleep"]
 
     def measurement(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        values = validation.clean_measurement(self.person, body)
-        return values, [validation.measurement_category(values["kind"])]
+        values = clean_measurement(self.person, body)
+        return values, [measurement_category(values["kind"])]
 
     def pause(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = clean_pause(self.person, body)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from accounts.actions import withdraw_consent
+from accounts.actions import save_profile, withdraw_consent
 from accounts.models import User
 from accounts.tokens import create_token
 from core.dates import Week
@@ -18,6 +18,7 @@ from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
 from journal.actions import save_measurement
+from journal.models import MeasurementKind
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person, make_session
@@ -65,9 +66,12 @@ class World:
         self.people["finn"] = finn = make_person("finn@example.org", language=self.language)
         withdraw_consent(person=finn, category="pool")
         create_token(person=ana, name="My watch")
-        for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
-            data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
-            save_measurement(person=ana, object_id=uuid7(), data=data)
+        save_profile(person=ana, changes={"body_kinds": [*ana.body_kinds, "weight", "glucose"], "height_cm": 172})
+        save_profile(person=finn, changes={"body_kinds": ["weight", "steps", "hs_crp"], "units": "imperial"})
+        for kg in ("48.5", "49", "48"):
+            data = {"kind": "weight", "value": kg, "measured_at": finn.local_now().isoformat()}
+            save_measurement(person=finn, object_id=uuid7(), data=data)
+        save_profile(person=finn, changes={"height_cm": 180})
         self.group = Group.objects.get()
         self.invite = renew_invite(group=self.group)
 
@@ -114,7 +118,7 @@ class World:
         """Mood, sleep, measurements and what comes of them."""
         mood = ana.mood_ratings.exclude(note="").first()
         sheet = ana.psqi_sheets.latest("taken_on")
-        weight = ana.measurements.get(kind="weight")
+        newest = {row.kind: row.pk for row in ana.measurements.all().newest_of(MeasurementKind.values)}
         night = ana.sleep_diary.latest("day")
         return [
             *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
@@ -128,9 +132,14 @@ class World:
             Screen("journal:psqi-detail", (sheet.pk,)),
             Screen("journal:psqi-edit", (sheet.pk,)),
             Screen("journal:measurement-list"),
-            *(Screen("journal:measurement-form", (kind,)) for kind in ("weight", "blood_pressure", "steps")),
-            Screen("journal:measurement-edit", ("weight", weight.pk)),
-            Screen("journal:pressure-high"),
+            *(Screen("journal:measurement-form", (kind,)) for kind in MeasurementKind.values),
+            Screen("journal:measurement-form", ("steps",), query="?weeks=52&page=2"),
+            *(Screen("journal:measurement-edit", (kind, newest[kind])) for kind in ("weight", "hs_crp", "steps")),
+            Screen("journal:measurement-edit", ("blood_pressure", newest["blood_pressure"])),
+            *(
+                Screen(f"journal:{name}")
+                for name in ("measurement-kinds", "height", "pressure-scheme", "pressure-high")
+            ),
         ]
 
     def of_training(self, ana: User, today: date) -> list[Screen]:
@@ -196,10 +205,13 @@ class World:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
-        empty = ("journal:measurement-list", "accounts:tokens")
+        empty = ("journal:measurement-list", "journal:measurement-kinds", "journal:height", "accounts:tokens")
+        kinds = ("weight", "steps", "hs_crp", "waist")
         return [
             *(Screen(name, who="dora") for name in (*pages, *asks)),
             *(Screen(name, who="finn") for name in (*pages, *empty)),
+            *(Screen("journal:measurement-form", (kind,), who="finn") for kind in kinds),
+            *(Screen(f"journal:measurement-{name}", who="dora") for name in ("list", "kinds")),
         ]
 
 
