@@ -3,7 +3,7 @@
 from django.urls import path
 
 import core.converters  # noqa: F401  registers `date`
-from journal import views_days, views_measurement, views_mood, views_psqi, views_sleep
+from journal import views_days, views_measurement, views_mood, views_mood_tags, views_psqi, views_sleep
 
 urlpatterns = [
     path("log/", views_days.log, name="log"),
@@ -13,8 +13,10 @@ urlpatterns = [
     path("entries/<str:resource>/<uuid:entry_id>/delete/", views_days.entry_delete, name="entry-delete"),
     path("entries/<uuid:deleted_id>/restore/", views_days.entry_restore, name="entry-restore"),
     path("mood/", views_mood.rate, name="mood-rate"),
+    path("mood/tags/", views_mood_tags.tags, name="mood-tags"),
     path("mood/<uuid:rating_id>/", views_mood.edit, name="mood-edit"),
     path("mood/<uuid:rating_id>/score/", views_mood.nudge, name="mood-nudge"),
+    path("mood/<uuid:rating_id>/tags/", views_mood.tag, name="mood-tag"),
     path("mood/<uuid:rating_id>/undo/", views_mood.undo, name="mood-undo"),
     path("sleep/", views_sleep.form, name="sleep-form"),
     path("sleep/<date:day>/", views_sleep.form, name="sleep-form"),

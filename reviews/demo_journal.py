@@ -14,6 +14,7 @@ from journal import actions
 WEEKS = 12
 NAMES = UUID("0f6c2f0e-6b0e-5d0a-9a43-2f3b6f1c8d01")  # name space of the demo's ids
 ANSWERS = {"d_a": 1, "d_b": 2, "d_c": 1, "d_d": 0, "d_e": 0, "d_f": 0, "d_g": 1, "d_h": 0, "d_i": 0, "d_j": 0}
+TAGS: tuple[list[str], ...] = (["slept_well", "people"], ["trained"], [], ["work"], ["trained", "garden"], ["outdoors"])
 NOTES = {
     9: "Slept badly, went anyway and kept it light.",
     23: "The hill felt shorter today.",
@@ -115,6 +116,9 @@ class Diary:
             score = 5 + (number * 7 + place * 3) % 4 - (2 if number % 17 == 3 else 0) + (1 if number > 50 else 0)
             if rated_at <= self.now:
                 data = {"rated_at": rated_at.isoformat(), "score": min(9, score), "note": NOTES.get(number + 1, "")}
+                data |= {"tags": TAGS[(number + place) % len(TAGS)]}
+                if number % 3 == place:
+                    data |= {"energy": min(9, score + number % 3 - 1), "calm": 4 + number % 5}
                 actions.save_mood(person=self.person, object_id=self.name("mood", day, place), data=data)
 
     def write_night(self, number: int, day: date) -> None:

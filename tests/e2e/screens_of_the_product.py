@@ -25,7 +25,7 @@ NO_PAGE = {
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
-    "journal:mood-undo", "journal:psqi-draft",
+    "journal:mood-undo", "journal:mood-tag", "journal:psqi-draft",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -117,6 +117,7 @@ class World:
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),
             Screen("journal:mood-rate"),
             Screen("journal:mood-edit", (mood.pk,)),
+            Screen("journal:mood-tags"),
             Screen("journal:sleep-form"),
             Screen("journal:sleep-form", (night.day,)),
             Screen("journal:psqi-form"),
