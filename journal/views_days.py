@@ -83,12 +83,14 @@ def rest(request: HttpRequest, day: date) -> HttpResponse:
     person = request.user
     if day > person.today():
         raise Http404
-    if "undo" in request.POST:
+    back = next_address(request, default=reverse("journal:day", args=[day]))
+    if "undo" in request.POST or "undo" in request.GET:
         unmark_rest_day(person=person, day=day)
     else:
         mark_rest_day(person=person, day=day)
-        messages.success(request, _("Rest day noted."))
-    return redirect(next_address(request, default=reverse("journal:day", args=[day])))
+        undo = reverse("journal:rest-day", args=[day], query={"undo": "1", "next": back})
+        messages.success(request, _("Rest day noted."), extra_tags=undo)
+    return redirect(back)
 
 
 @require_POST
