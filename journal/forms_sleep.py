@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import at_offset
 from core.forms import Chips, RatingField, TimeInput
 from journal import sleep
 from journal.forms_daily import PickOrType, picked, split_pick
 from journal.models import SleepDiaryEntry
-from journal.night_times import CLOCKS, EVENING, instants
+from journal.night_times import CLOCKS, clocks_of, instants
 
 SOL_CHIPS = (5, 15, 30, 45, 60)
 AWAKENING_CHIPS = (0, 1, 2, 3, 4)
@@ -105,13 +104,3 @@ def initial_of(night: SleepDiaryEntry) -> dict[str, Any]:
         values[name] = clock_time
     values |= split_pick(night.sol_min, SOL_CHIPS[:-1], "sol_min")
     return values | split_pick(night.awakenings, AWAKENING_CHIPS[:-1], "awakenings")
-
-
-def clocks_of(night: SleepDiaryEntry) -> dict[str, time | None]:
-    """The four clock times, each as it was read: in a night of a clock change the evening has another offset."""
-    found: dict[str, time | None] = {}
-    for name in CLOCKS:
-        instant = getattr(night, name)
-        offset = night.bed_utc_offset if name in EVENING else night.utc_offset
-        found[name] = at_offset(instant, offset).time().replace(second=0, microsecond=0) if instant else None
-    return found

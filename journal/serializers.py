@@ -115,6 +115,11 @@ NightSerializer = described(
     sleep_efficiency=_read(serializers.FloatField, "Per cent, one decimal", allow_null=True),
     mid_sleep=_read(serializers.CharField, "HH:MM", allow_null=True),
 )
+SleepWeekSerializer = described(
+    "SleepWeekSerializer",
+    "How the sleep of a week was in the person's own word: a journal item, no test. One a week, named by its Sunday.",
+    rules.SLEEP_WEEK_FIELDS,
+)
 MeasurementSerializer = described(
     "MeasurementSerializer",
     "One measurement; read in the stored unit of its kind. A blood pressure has systolic, diastolic and pulse.",

@@ -38,6 +38,7 @@ from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, Ps
 from journal.set_rules import clean_sets
 
 NOTE = 4000
+SUNDAY = 7
 TEN: dict[str, Any] = {"low": 0, "high": 10}
 
 SESSION_FIELDS: dict[str, Field] = {
@@ -94,6 +95,10 @@ MEASUREMENT_FIELDS: dict[str, Field] = {
 PSQI_FIELDS: dict[str, Field] = {
     "taken_on": Day(is_required=True),
     "provenance": Choice(choices=tuple(PsqiSheet.Provenance.values)),
+}
+SLEEP_WEEK_FIELDS: dict[str, Field] = {
+    "day": Day(is_required=True, help="The Sunday of the week"),
+    "score": Whole(**TEN, is_required=True, help="Sleep of the last seven nights, 0 very poor to 10 excellent"),
 }
 EXERCISE_FIELDS: dict[str, Field] = {
     "name": Text(max_length=80, is_required=True),
@@ -211,6 +216,17 @@ def clean_night(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
         "mid_sleep_min": figures.mid_sleep_min,
         **_unrounded(values),
     }
+
+
+def clean_sleep_week(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a week's own word for its sleep; the week is named by its Sunday."""
+    values, errors = read_all(SLEEP_WEEK_FIELDS, data, person.zone)
+    if values["day"] and values["day"].isoweekday() != SUNDAY:
+        errors["day"] = [refusal(_("A week of sleep is named by its Sunday."), "not_a_sunday")]
+    elif values["day"] and values["day"] > person.today() + timedelta(days=1):
+        errors["day"] = [refusal(_("This day has not come yet."), "future")]
+    raise_if(errors)
+    return values
 
 
 def clean_psqi(person: User, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from core.uuid7 import uuid7
 from journal.actions import save_night
 from journal.durations import night_words
 from journal.forms_daily import saved_or_refused
-from journal.forms_sleep import NightForm, clocks_of, initial_of
+from journal.forms_sleep import NightForm, initial_of
 from journal.models import SleepDiaryEntry
-from journal.night_times import CLOCKS, clock_shift, usual_clock
+from journal.night_times import CLOCKS, clock_shift, clocks_of, usual_clock
 
 USUAL_NIGHTS = 14
 DETAILS = ("into_bed", "out_of_bed", "sol_min", "awakenings", "waso_min")
