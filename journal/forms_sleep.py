@@ -26,6 +26,11 @@ ERRORS = {
 }
 
 
+ELSEWHERE = _(
+    "This night was noted on another device meanwhile. Yours is shown, filled up with what is there; save to keep it."
+)
+
+
 def clock(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=TimeInput(attrs={"class": "num"}))
 
@@ -54,14 +59,21 @@ class NightForm(forms.Form):
     awakenings = PickOrType(top=200, label=_("or exactly"))
     waso_min = PickOrType(top=720, label=_("Awake in between, all together"))
     note = forms.CharField(
-        label=_("One line, only for you"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("One line, only for you"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
     )
     confirmed = forms.BooleanField(label=_("Yes, it was so"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, day: date, zone: ZoneInfo, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, day: date, zone: ZoneInfo, night: SleepDiaryEntry | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.day, self.zone = day, zone
         self.doubts: list[Any] = []
+        self.unseen = night if night and self.is_bound and self.data.get("seen") != version_of(night) else None
+        if self.unseen:
+            self.data = with_stored(self.data, self.unseen)
+        self.initial["seen"] = version_of(night)
         for name in CLOCKS:
             self.fields[name].widget.attrs["data-clock"] = name
 
@@ -84,6 +96,8 @@ class NightForm(forms.Form):
             self.add_error(name, ERRORS[code])
         if not data.get("confirmed"):
             self.doubts = [WARNINGS[code] for code in figures.warnings]
+        if self.unseen and any(getattr(self.unseen, name) != value for name, value in night.items()):
+            raise forms.ValidationError(ELSEWHERE, code="elsewhere")
         if self.doubts and not self.errors:
             raise forms.ValidationError(_("Is this right? Please check, or confirm below."), code="doubt")
 
@@ -95,6 +109,22 @@ class NightForm(forms.Form):
 
     def data_to_save(self) -> dict[str, Any]:
         return {"day": self.day, **self.night(self.cleaned_data)}
+
+
+def version_of(night: SleepDiaryEntry | None) -> str:
+    """What a page has seen of a night, so that it does not write over what another device noted."""
+    return night.updated_at.isoformat() if night else ""
+
+
+def with_stored(post: Any, night: SleepDiaryEntry) -> Any:
+    """The answers of this page; where it has none, those that are stored. Now it has seen them."""
+    whole = post.copy()
+    whole["seen"] = version_of(night)
+    for name, value in initial_of(night).items():
+        pair = {name, f"{name.removesuffix('_chip')}_chip", name.removesuffix("_chip")}
+        if value not in (None, "") and not any(whole.get(each) for each in pair):
+            whole[name] = value.strftime("%H:%M") if isinstance(value, time) else str(value)
+    return whole
 
 
 def initial_of(night: SleepDiaryEntry) -> dict[str, Any]:
