@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
-from journal.forms_psqi import possible_from
+from journal.psqi_state import psqi_state
 from journal.timeline import KINDS, days_before, rows_of
 from journal.validation import ConsentMissing
 
@@ -32,12 +32,11 @@ KIND_NAMES = {
 def log(request: HttpRequest) -> HttpResponse:
     """Everything that can be noted, one tap away."""
     person, today = request.user, request.user.today()
-    earliest = possible_from(person)
     context = {
         "today": today,
         "is_rest": person.rest_days.filter(day=today).exists(),
         "has_night": person.sleep_diary.filter(day=today).exists(),
-        "psqi_from": earliest if earliest and earliest > today else None,
+        "psqi": psqi_state(person) if person.has_consent("sleep") else None,
     }
     return render(request, "journal/log.html", context)
 
