@@ -121,14 +121,13 @@ def levels(values: Sequence[Range]) -> list[tuple[float, str]]:
 
 
 def _span(entry: SleepDiaryEntry) -> Range:
-    """Minutes after noon of the start and of the end; the length is real, also in a night of a clock change."""
-    start, end = entry.tried_to_sleep or entry.into_bed, entry.final_wake or entry.out_of_bed
+    """Minutes after noon of the start and of the end, as the clocks showed them."""
     clocks = clocks_of(entry)
-    clock = clocks["tried_to_sleep"] or clocks["into_bed"]
-    if start is None or end is None or clock is None:
+    start, end = clocks["tried_to_sleep"] or clocks["into_bed"], clocks["final_wake"] or clocks["out_of_bed"]
+    if start is None or end is None:
         return None
-    first = after_noon(clock)
-    return first, first + _minutes(start, end)
+    first, last = after_noon(start), after_noon(end)
+    return first, last if last > first else last + DAY_MIN
 
 
 def _minutes(start: Any, end: Any) -> float:

@@ -100,3 +100,7 @@ new ResizeObserver(() => {
   document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight + 16}px`;
 }).observe(bar);
 tally();
+
+// Who comes back to a sheet that is begun goes on where it stopped; who is told of something reads that first.
+const begun = items.some(isAnswered) && form.dataset.keep && !form.querySelector("[role=alert]");
+if (begun && !location.hash) requestAnimationFrame(() => show(items.find((item) => isShown(item) && !isAnswered(item)) ?? finish));
