@@ -89,7 +89,7 @@ form.addEventListener("click", (event) => {
 });
 
 document.querySelector("[data-back]")?.addEventListener("click", () => {
-  const edge = bar.getBoundingClientRect().bottom + 24;
+  const edge = bar.getBoundingClientRect().bottom + 40;
   const shown = items.filter(isShown);
   const here = shown.findIndex((item) => item.getBoundingClientRect().bottom > edge);
   show(shown[Math.max(0, (here === -1 ? shown.length : here) - 1)], !byPointer);
