@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from journal.models import (
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
+    SleepWeekRating,
     TrainingSession,
     TrainingSet,
 )
@@ -40,6 +41,7 @@ from journal.validation import (
     clean_psqi,
     clean_rest_day,
     clean_session,
+    clean_sleep_week,
     session_categories,
     session_figures,
     without_strange_group,
@@ -95,9 +97,18 @@ def save_night(
     """Creates or replaces a night; a day has one."""
     values = clean_night(person, data)
     require_consents(person, ["sleep"])
-    if person.sleep_diary.filter(day=values["day"]).exclude(pk=object_id).exists():
-        raise EntryConflict(_("There is another night for this day."))
-    return _written(SleepDiaryEntry, person, object_id, values, existing)
+    refusal = _("There is another night for this day.")
+    return _written_once_a_day(SleepDiaryEntry, person, object_id, values, existing, refusal)
+
+
+def save_sleep_week(
+    *, person: User, object_id: UUID, data: Body, existing: SleepWeekRating | None = None
+) -> SleepWeekRating:
+    """Creates or replaces how the sleep of a week was; a week has one."""
+    values = clean_sleep_week(person, data)
+    require_consents(person, ["sleep"])
+    refusal = _("This week has its answer already.")
+    return _written_once_a_day(SleepWeekRating, person, object_id, values, existing, refusal)
 
 
 def save_psqi(*, person: User, object_id: UUID, data: Body, existing: PsqiSheet | None = None) -> PsqiSheet:
@@ -243,6 +254,22 @@ def _written[Row: models.Model](
     return existing
 
 
+def _written_once_a_day[Row: models.Model](
+    model: type[Row], person: User, object_id: UUID, values: dict[str, Any], existing: Row | None, refusal: Any
+) -> Row:
+    """The same where a day has one row at most, also when two devices write at once; the table has the last word."""
+    others = model._default_manager.filter(person=person, day=values["day"]).exclude(pk=object_id)
+    if others.exists():
+        raise EntryConflict(refusal)
+    try:
+        with transaction.atomic():
+            return _written(model, person, object_id, values, existing)
+    except IntegrityError as error:
+        if not others.exists():
+            raise
+        raise EntryConflict(refusal) from error
+
+
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
     if not is_new:
         session.sets.all().delete()
@@ -278,6 +305,7 @@ MODEL_OF: dict[str, type[Any]] = {
     "mood-ratings": MoodRating,
     "rest-days": RestDay,
     "sleep-diary": SleepDiaryEntry,
+    "sleep-weeks": SleepWeekRating,
     "psqi": PsqiSheet,
     "measurements": Measurement,
     "own-exercises": OwnExercise,
@@ -289,6 +317,7 @@ SAVE: dict[str, Callable[..., Any]] = {
     "mood-ratings": save_mood,
     "rest-days": _save_rest_day,
     "sleep-diary": save_night,
+    "sleep-weeks": save_sleep_week,
     "psqi": save_psqi,
     "measurements": save_measurement,
     "own-exercises": save_own_exercise,
@@ -299,6 +328,7 @@ BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "mood-ratings": lambda person, row: bodies.of_mood(row),
     "rest-days": lambda person, row: bodies.of_rest_day(row),
     "sleep-diary": lambda person, row: bodies.of_night(row),
+    "sleep-weeks": lambda person, row: bodies.of_sleep_week(row),
     "psqi": lambda person, row: bodies.of_psqi(row),
     "measurements": lambda person, row: bodies.of_measurement(row),
     "own-exercises": lambda person, row: bodies.of_own_exercise(row),

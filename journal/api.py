@@ -105,6 +105,16 @@ class SleepDiaryViewSet(JournalViewSet):
     instant_field = "day"
 
 
+class SleepWeekViewSet(JournalViewSet):
+    """How the sleep of a week was in the person's own word, one for each week."""
+
+    related_name = "sleep_weeks"
+    resource = "sleep-weeks"
+    category = "sleep"
+    serializer_class = described.SleepWeekSerializer
+    instant_field = "day"
+
+
 class PsqiViewSet(JournalViewSet):
     """PSQI sheets, 28 days or more apart."""
 
@@ -279,6 +289,7 @@ def register(router: BaseRouter) -> None:
     router.register("rest-days", RestDayViewSet, basename="rest-day")
     router.register("pauses", PauseViewSet, basename="pause")
     router.register("sleep-diary", SleepDiaryViewSet, basename="sleep-diary-entry")
+    router.register("sleep-weeks", SleepWeekViewSet, basename="sleep-week")
     router.register("psqi", PsqiViewSet, basename="psqi-sheet")
     router.register("measurements", MeasurementViewSet, basename="measurement")
     router.register("wins", WinViewSet, basename="win")

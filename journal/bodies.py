@@ -17,6 +17,7 @@ from journal.models import (
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
+    SleepWeekRating,
     SmallWin,
     TrainingSession,
     TrainingSet,
@@ -125,6 +126,11 @@ def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
         "sleep_efficiency": efficiency(row),
         "mid_sleep": None if row.mid_sleep_min is None else "{:02d}:{:02d}".format(*divmod(int(row.mid_sleep_min), 60)),
     }
+
+
+def of_sleep_week(row: SleepWeekRating) -> dict[str, Any]:
+    """One week's own word for its sleep."""
+    return {"id": str(row.pk), "day": row.day.isoformat(), "score": row.score}
 
 
 def efficiency(row: SleepDiaryEntry) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from journal import fields, psqi
+from journal import fields, psqi, set_rules
 from journal import validation as rules
 from journal.pause_fields import PAUSE_FIELDS
 from journal.validation_measurement import MEASUREMENT_FIELDS
@@ -81,7 +81,7 @@ SetSerializer = type(
     (serializers.Serializer,),
     {
         "__doc__": "One set of one exercise. `load_kg` may be sent as text.",
-        **{name: _described(field) for name, field in rules.SET_FIELDS.items()},
+        **{name: _described(field) for name, field in set_rules.SET_FIELDS.items()},
     },
 )
 SessionSerializer = described(
@@ -123,6 +123,11 @@ NightSerializer = described(
     total_sleep_min=_read(serializers.FloatField, "Null without minutes to fall asleep and awake", allow_null=True),
     sleep_efficiency=_read(serializers.FloatField, "Per cent, one decimal", allow_null=True),
     mid_sleep=_read(serializers.CharField, "HH:MM", allow_null=True),
+)
+SleepWeekSerializer = described(
+    "SleepWeekSerializer",
+    "How the sleep of a week was in the person's own word: a journal item, no test. One a week, named by its Sunday.",
+    rules.SLEEP_WEEK_FIELDS,
 )
 MeasurementSerializer = described(
     "MeasurementSerializer",

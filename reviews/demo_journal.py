@@ -10,11 +10,20 @@ from uuid import UUID, uuid5
 
 from accounts.models import User
 from journal import actions
+from journal.models import PsqiDraft
 from reviews.demo_body import Measures
 
 WEEKS = 12
 NAMES = UUID("0f6c2f0e-6b0e-5d0a-9a43-2f3b6f1c8d01")  # name space of the demo's ids
 ANSWERS = {"d_a": 1, "d_b": 2, "d_c": 1, "d_d": 0, "d_e": 0, "d_f": 0, "d_g": 1, "d_h": 0, "d_i": 0, "d_j": 0}
+TAGS: tuple[list[str], ...] = (["slept_well", "people"], ["trained"], [], ["work"], ["trained", "garden"], ["outdoors"])
+BEGUN = {
+    "provenance": "short_names",
+    "order": "quality_first",
+    "bed_time": "23:00",
+    "latency": "20",
+    "rise_time": "06:50",
+}
 NOTES = {
     9: "Slept badly, went anyway and kept it light.",
     23: "The hill felt shorter today.",
@@ -41,8 +50,11 @@ class Diary:
             self.write_training(number, day)
             self.write_moods(number, day)
         self.write_pause()
-        for week, quality in ((3, 2), (9, 1)):
+        for week in range(WEEKS - 1):
+            self.write_sleep_week(week)
+        for week, quality in ((1, 2), (6, 1)):
             self.write_psqi(self.first + timedelta(weeks=week), quality)
+        PsqiDraft.objects.update_or_create(person=self.person, defaults={"answers": BEGUN})
         Measures(self.person, list(self.days()), self.name, self.now).write()
 
     def days(self) -> Iterator[date]:
@@ -118,6 +130,9 @@ class Diary:
             score = 5 + (number * 7 + place * 3) % 4 - (2 if number % 17 == 3 else 0) + (1 if number > 50 else 0)
             if rated_at <= self.now:
                 data = {"rated_at": rated_at.isoformat(), "score": min(9, score), "note": NOTES.get(number + 1, "")}
+                data |= {"tags": TAGS[(number + place) % len(TAGS)]}
+                if number % 3 == place:
+                    data |= {"energy": min(9, score + number % 3 - 1), "calm": 4 + number % 5}
                 actions.save_mood(person=self.person, object_id=self.name("mood", day, place), data=data)
 
     def write_night(self, number: int, day: date) -> None:
@@ -146,6 +161,13 @@ class Diary:
         monday = self.first + timedelta(weeks=5)
         data = {"day": monday.isoformat(), "ended_on": (monday + timedelta(days=6)).isoformat(), "reason": "travel"}
         actions.save_pause(person=self.person, object_id=self.name("pause", monday), data=data)
+
+    def write_sleep_week(self, week: int) -> None:
+        """Its own word for most weeks, on their Sunday."""
+        if week % 5 != 3:
+            sunday = self.first + timedelta(days=7 * week + 6)
+            data = {"day": sunday.isoformat(), "score": 5 + week * 3 % 4}
+            actions.save_sleep_week(person=self.person, object_id=self.name("sleep-week", sunday), data=data)
 
     def write_psqi(self, day: date, quality: int) -> None:
         """A sheet filled in by its short names."""

@@ -43,6 +43,10 @@ def night(n: int, **more: Any) -> dict[str, Any]:
     return asleep | more
 
 
+def sleep_week(n: int, **more: Any) -> dict[str, Any]:
+    return {"day": day(6 + 7 * n), "score": 6 + n} | more
+
+
 def sheet(n: int, **more: Any) -> dict[str, Any]:
     answers = {"bed_time": "23:00", "rise_time": "07:00", "latency_min": 20, "sleep_min": 400, "quality": 1}
     return {"taken_on": day(28 * n), "answers": answers} | more
@@ -136,6 +140,19 @@ OWNED = [
             night(0, awakenings=201),
             night(0, quality=11),
             night(0, into_bed=at(0, "01:00:00")),
+        ],
+    ),
+    Resource(
+        "sleep-weeks",
+        "sleep",
+        sleep_week,
+        [
+            {},
+            sleep_week(0, day=day(0)),
+            sleep_week(0, day="2099-12-27"),
+            sleep_week(0, score=None),
+            sleep_week(0, score=11),
+            sleep_week(0, score=6.5),
         ],
     ),
     Resource(

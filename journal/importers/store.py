@@ -45,6 +45,7 @@ class Importer:
         self.person = person
         self.own = {row.slug: row for row in person.own_exercises.all()}
         self.nights = set(person.sleep_diary.values_list("day", flat=True))
+        self.sleep_weeks = set(person.sleep_weeks.values_list("day", flat=True))
         self.rest_days = set(person.rest_days.values_list("day", flat=True))
         self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
@@ -155,6 +156,13 @@ class Importer:
         self.nights.add(values["day"])
         return values, ["sleep"]
 
+    def sleep_week(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = validation.clean_sleep_week(self.person, body)
+        if values["day"] in self.sleep_weeks:
+            raise Refused("day: This week has its answer already.")
+        self.sleep_weeks.add(values["day"])
+        return values, ["sleep"]
+
     def sheet(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_psqi(self.person, body)
         if any(abs((values["taken_on"] - day).days) < actions.PSQI_APART_DAYS for day in self.sheets):
@@ -204,6 +212,7 @@ READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | N
     "mood-ratings": Importer.mood,
     "rest-days": Importer.rest_day,
     "sleep-diary": Importer.night,
+    "sleep-weeks": Importer.sleep_week,
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
     "pauses": Importer.pause,

@@ -30,6 +30,7 @@ NO_PAGE = {
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
+    "journal:mood-tag",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -125,6 +126,7 @@ class World:
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),
             Screen("journal:mood-rate"),
             Screen("journal:mood-edit", (mood.pk,)),
+            Screen("journal:mood-tags"),
             Screen("journal:sleep-form"),
             Screen("journal:sleep-form", (night.day,)),
             Screen("journal:psqi-form"),

@@ -16,7 +16,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.export import stream_zip
-from journal.actions import save_own_exercise, save_psqi, save_session
+from journal.actions import save_own_exercise, save_psqi, save_session, save_sleep_week
 from journal.importers import sources
 from journal.models import SleepDiaryEntry, TrainingSession, TrainingSet
 from tests.factories import make_person
@@ -224,11 +224,13 @@ def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, 
     data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "strength", "sets": sets}
     save_session(person=ana, object_id=UUID(named("x", 2)), data=data)
     save_psqi(person=ana, object_id=UUID(named("x", 3)), data={"taken_on": "2026-03-02", "global_score": 5})
+    save_sleep_week(person=ana, object_id=UUID(named("x", 4)), data={"day": "2026-03-08", "score": 7})
     ana.small_wins.filter(pk=ana.small_wins.first().pk).update(is_dismissed=True)
     path = tmp_path / "own.zip"
     path.write_bytes(b"".join(stream_zip(ana)))
 
     assert counts(load(bo.email, path))[2] == 0
+    assert [(row.day.isoformat(), row.score) for row in bo.sleep_weeks.all()] == [("2026-03-08", 7)]
     assert comparable(bo, tmp_path / "again.zip") == comparable(ana, path)
     assert bo.small_wins.filter(is_dismissed=True).count() == 1
     assert counts(load(bo.email, path))[0] == 0

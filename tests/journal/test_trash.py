@@ -19,7 +19,7 @@ from journal.actions import (
 )
 from journal.models import DeletedEntry, RestDay
 from journal.trash import KEPT, empty_trash
-from tests.owned_resources import mood, night, pause, session, sheet, squat, weight
+from tests.owned_resources import mood, night, pause, session, sheet, sleep_week, squat, weight
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -27,6 +27,7 @@ BODIES = {
     "training-sessions": session(0, sets=[squat(load_kg=60 + n, rpe=8.5) for n in range(6)], note="mine"),
     "mood-ratings": mood(0, tags=["sun"], note="mine"),
     "sleep-diary": night(0, note="mine"),
+    "sleep-weeks": sleep_week(0),
     "psqi": sheet(0),
     "measurements": weight(0),
     "rest-days": {"day": "2026-03-02"},
