@@ -1,4 +1,4 @@
-"""Forms of a training session: the session itself, its finish, and an exercise of one's own."""
+"""Forms of a training session: the session itself, and an exercise of one's own."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -138,31 +138,6 @@ class SessionForm(forms.Form):
         if start > now:
             self.add_error("time" if day == now.date() else "day", _("This is still to come."))
         return start
-
-
-class FinishForm(forms.Form):
-    """What a person may say about a finished session; all of it optional."""
-
-    mark_optional = False
-    emotion_after = RatingField(
-        label=_("How strong is the feeling now?"), low=_("not at all"), high=_("as strong as it gets")
-    )
-    rpe = effort_field()
-    confidence_next = RatingField(
-        label=_("How sure are you that the next session will happen?"), low=_("not at all"), high=_("quite sure")
-    )
-    note = forms.CharField(
-        label=_("One line, only if you want"),
-        max_length=4000,
-        required=False,
-        widget=forms.TextInput({"placeholder": _("What went a little better today?"), "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, person: User, has_before: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        hidden = () if person.has_consent("wellbeing") else WELLBEING
-        for name in {*hidden, *(() if has_before else ("emotion_after",))} & self.fields.keys():
-            del self.fields[name]
 
 
 class OwnExerciseForm(forms.Form):
