@@ -70,7 +70,7 @@ def save_session(
     if sets is None and existing:
         data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
-    figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
+    figures = session_figures(person, values, [(one["pattern"], one["kind"]) for one in sets or []])
     facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
     with transaction.atomic(savepoint=False):
         row = _written(TrainingSession, person, object_id, values | figures, existing)

@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.models import User
 from core.dates import at_offset
 from journal import catalogue, psqi, win_texts, wins_log
+from journal.heart_rate_rules import minutes_body
 from journal.models import (
     Measurement,
     MoodRating,
@@ -189,6 +190,7 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "pain": row.pain,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,

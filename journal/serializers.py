@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from journal import fields, psqi, set_rules
 from journal import validation as rules
+from journal.heart_rate_rules import MINUTES, SAMPLES_LIMIT, SECONDS, ZONES, MinutesByZone, Samples
 
 
 def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
@@ -33,6 +34,12 @@ def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
             return serializers.DateTimeField(**said)
         case fields.Words():
             return serializers.ListField(child=serializers.CharField(max_length=field.max_length), **said)
+        case MinutesByZone():
+            return ZoneMinutesSerializer(**said)
+        case Samples():
+            number = serializers.IntegerField(min_value=SECONDS.low, max_value=SECONDS.high)
+            pair = serializers.ListField(child=number, min_length=2, max_length=2)
+            return serializers.ListField(child=pair, max_length=SAMPLES_LIMIT, write_only=True, **said)
         case fields.Identifier() | fields.Reference():
             return serializers.UUIDField(**said)
     raise TypeError(f"{type(field).__name__} has no description.")
@@ -70,6 +77,14 @@ WinSerializer = type(
         "text": _read(serializers.CharField, "The sentence in the person's language"),
         "shared": serializers.BooleanField(required=False),
         "dismissed": serializers.BooleanField(required=False),
+    },
+)
+ZoneMinutesSerializer = type(
+    "ZoneMinutesSerializer",
+    (serializers.Serializer,),
+    {
+        "__doc__": "Minutes of a session by heart-rate zone: pauses count as light, near the maximum as vigorous.",
+        **{zone: _described(MINUTES) for zone in ZONES},
     },
 )
 SetSerializer = type(

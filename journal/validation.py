@@ -34,6 +34,7 @@ from journal.fields import (
     refusal,
     unknown_id,
 )
+from journal.heart_rate_rules import HEART_RATE_FIELDS, zone_columns, zone_minutes
 from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet
 from journal.set_rules import clean_sets
 
@@ -54,6 +55,7 @@ SESSION_FIELDS: dict[str, Field] = {
     "pain": Whole(**TEN),
     "distance_m": Whole(low=0, high=200_000),
     "avg_hr": Whole(low=30, high=240),
+    **HEART_RATE_FIELDS,
     "note": Text(max_length=NOTE),
     "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
     "with_family": Flag(),
@@ -156,6 +158,7 @@ def clean_session(
     """
     values, errors = read_all(SESSION_FIELDS, data, person.zone)
     del values["planned_session"]
+    values |= zone_columns(person, values, errors)
     if values["group"] and not is_own_group(person, values["group"]):
         errors["group"] = [unknown_id()]
     raw_sets = data.get("sets")
@@ -164,11 +167,16 @@ def clean_session(
     return values | _local(values["started_at"])
 
 
-def session_figures(values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
+def session_figures(person: User, values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
     """The derived columns of a session; `patterns` holds (movement pattern, kind) of its sets."""
     activity, minutes = values["activity"], values["minutes"]
-    intensity = training_load.resolve_intensity(activity, values["rpe"], values["talk_test"] or None)
-    moderate, vigorous = training_load.counted_minutes(activity, minutes, intensity)
+    intensity, moderate, vigorous = training_load.intensity_and_minutes(
+        activity,
+        minutes,
+        rpe=values["rpe"],
+        talk_test=values["talk_test"] or None,
+        zones=zone_minutes(person, values),
+    )
     return {
         "intensity": intensity,
         "moderate_minutes": moderate,

@@ -130,7 +130,7 @@ class Importer:
         known = validation.without_strange_group(self.person, body) if body.get("group") else body
         values = validation.clean_session(self.person, known, own_patterns=patterns)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
-        return values | validation.session_figures(values, pairs), validation.session_categories(values)
+        return values | validation.session_figures(self.person, values, pairs), validation.session_categories(values)
 
     def mood(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         return validation.clean_mood(self.person, body), ["wellbeing"]
