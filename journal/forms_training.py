@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.forms import Chips, DateInput, RatingField, Switch, TimeInput
+from journal.forms_heart_rate import ZoneFields
+from journal.forms_pain import PainFields
 from journal.models import Activity, EmotionWord, Intensity
 from journal.set_cells import IMPERIAL, decimal, parse_distance
 
@@ -51,7 +53,7 @@ class DistanceField(forms.Field):
         return parse_distance(decimal(str(value)), self.units)
 
 
-class SessionForm(forms.Form):
+class SessionForm(ZoneFields, PainFields):
     """Everything of a session but its sets. Fields that do not fit the activity or the consents are left out."""
 
     mark_optional = False
@@ -77,7 +79,9 @@ class SessionForm(forms.Form):
     time = forms.TimeField(label=_("Start"), required=False, widget=TimeInput)
     emotion_word = forms.ChoiceField(label=_("One word for it"), choices=EmotionWord, required=False, widget=Chips)
     emotion_before = RatingField(label=_("How strong is it?"), low=_("not at all"), high=_("as strong as it gets"))
-    pain = RatingField(label=_("Pain"), low=_("none"), high=_("the worst"))
+    emotion_after = RatingField(
+        label=_("How strong was it afterwards?"), low=_("not at all"), high=_("as strong as it gets")
+    )
     avg_hr = forms.IntegerField(
         label=_("Average heart rate"),
         min_value=30,
@@ -111,7 +115,7 @@ class SessionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         if cleaned.get("minutes") is None and "minutes" not in self.errors:
             cleaned["minutes"] = self.usual_minutes
             if self.usual_minutes is None:

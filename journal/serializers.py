@@ -100,6 +100,7 @@ SessionSerializer = described(
     "One training session with its sets.",
     rules.SESSION_FIELDS,
     sets=SetSerializer(many=True, required=False),
+    emotion_after_at=_read(serializers.DateTimeField, "When the feeling afterwards was rated", allow_null=True),
     day=_read(serializers.DateField, "The local day on which it started"),
     load=_read(serializers.IntegerField, "Effort times minutes", allow_null=True),
     intensity=_read(serializers.CharField, "light, moderate or vigorous"),

@@ -35,7 +35,7 @@ from journal.fields import (
     unknown_id,
 )
 from journal.heart_rate_rules import HEART_RATE_FIELDS, zone_columns, zone_minutes
-from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet
+from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PainPlace, PsqiSheet
 from journal.set_rules import clean_sets
 
 NOTE = 4000
@@ -53,6 +53,8 @@ SESSION_FIELDS: dict[str, Field] = {
     "emotion_after": Whole(**TEN),
     "confidence_next": Whole(**TEN),
     "pain": Whole(**TEN),
+    "pain_place": Choice(choices=tuple(PainPlace.values)),
+    "pain_changes_movement": Flag(help="The pain changed how the person moved"),
     "distance_m": Whole(low=0, high=200_000),
     "avg_hr": Whole(low=30, high=240),
     **HEART_RATE_FIELDS,
@@ -165,6 +167,13 @@ def clean_session(
     values["sets"] = None if raw_sets is None else clean_sets(person, raw_sets, errors, own_patterns)
     raise_if(errors)
     return values | _local(values["started_at"])
+
+
+def clean_rated_at(person: User, body: Mapping[str, Any]) -> datetime | None:
+    """When the feeling after was rated, of a kept or exported body; no other body can say it."""
+    values, errors = read_all({"emotion_after_at": Instant(), "emotion_after": Whole(**TEN)}, body, person.zone)
+    raise_if(errors)
+    return None if values["emotion_after"] is None else values["emotion_after_at"]
 
 
 def session_figures(person: User, values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
