@@ -16,6 +16,7 @@ from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
 from journal.actions import save_measurement
+from journal.safety import report_alarm
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person
@@ -65,6 +66,8 @@ class World:
         for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
             data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
             save_measurement(person=ana, object_id=uuid7(), data=data)
+        self.people["bo"] = bo = User.objects.get(email="bo@example.org")
+        report_alarm(person=bo)
         self.group = Group.objects.get()
         self.invite = renew_invite(group=self.group)
 
@@ -138,6 +141,8 @@ class World:
             Screen("journal:session-new", query="?activity=walking&short=1"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
+            Screen("journal:unwell"),
+            Screen("journal:unwell", who="bo"),
             Screen("journal:exercise-picker"),
             Screen("plans:week"),
             Screen("reviews:list"),
