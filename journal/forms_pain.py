@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Chips, RatingField, Switch
 from journal.models import PainPlace
 
+CARE = _("Stop, or leave out what hurts. See a professional if it lasts more than 7 days, or if it hurts at night.")
+"""What is said at once of pain from 4 on, or of pain that changes the movement."""
+
 
 class PainFields(forms.Form):
     """How much, where, and whether it changed the movement."""

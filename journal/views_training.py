@@ -13,6 +13,7 @@ from accounts.access import consent_needed
 from accounts.models import User
 from core.htmx import render_partial
 from journal.exercise_library import Library
+from journal.forms_pain import CARE
 from journal.forms_training import OwnExerciseForm
 from journal.last_time import repeatables
 from journal.models import Activity, TrainingSession
@@ -44,6 +45,8 @@ def session_edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
     draft = SessionDraft(request.user, request.POST if request.method == "POST" else None, session)
     if "save" in request.POST and (saved := _save(draft, session)):
         messages.success(request, _("Saved."))
+        if saved.needs_care:
+            messages.warning(request, CARE)
         return redirect("journal:day", saved.day)
     return _draft_page(request, draft)
 

@@ -9,6 +9,8 @@ from core.uuid7 import uuid7
 from journal import emotion
 from journal.models.base import Entry, EntryQuerySet, in_range, owner
 
+PAIN_NEEDS_CARE_FROM = 4
+
 
 class Activity(models.TextChoices):
     STRENGTH = "strength", _("Strength")
@@ -134,6 +136,11 @@ class TrainingSession(Entry):
     def moderate_equivalent_minutes(self) -> int:
         """Moderate minutes plus twice the vigorous ones (WHO 2020)."""
         return self.moderate_minutes + 2 * self.vigorous_minutes
+
+    @property
+    def needs_care(self) -> bool:
+        """Pain that asks to stop or to leave something out (SPEC 8.1 G6)."""
+        return (self.pain or 0) >= PAIN_NEEDS_CARE_FROM or self.pain_changes_movement
 
     @property
     def emotion_change(self) -> emotion.Change | None:
