@@ -3,6 +3,13 @@
 from django.utils.translation import gettext as _
 
 from journal.emotion import Change
+from journal.models import EmotionWord
+
+
+def rating_words(change: Change) -> str:
+    """Both ratings beside their word."""
+    word = str(EmotionWord(change.word).label).capitalize()
+    return _("%(word)s: %(before)d → %(after)d") % {"word": word, "before": change.before, "after": change.after}
 
 
 def change_words(change: Change) -> str:

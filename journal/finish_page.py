@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from journal import bodies, emotion
 from journal.body_notes import both_tracks
-from journal.emotion_texts import change_words, median_words
+from journal.emotion_texts import change_words, median_words, rating_words
 from journal.evidence import Fact
 from journal.evidence_log import facts_of
 from journal.evidence_texts import Line, Words
@@ -57,6 +57,10 @@ class FinishPage:
     def change(self) -> emotion.Change | None:
         """How the feeling changed; the earlier rating shows with the new one only."""
         return self.session.emotion_change if self.person.has_consent("wellbeing") else None
+
+    @property
+    def rating_words(self) -> str:
+        return rating_words(self.change) if self.change else ""
 
     @property
     def change_words(self) -> str:

@@ -141,6 +141,7 @@ class World:
             Screen("journal:session-new", query="?activity=walking&short=1"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
+            Screen("journal:session-finish", (session.pk,), query="?said=1"),
             Screen("journal:unwell"),
             Screen("journal:unwell", who="bo"),
             Screen("journal:exercise-picker"),

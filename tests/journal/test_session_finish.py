@@ -273,8 +273,8 @@ def test_pain_is_answered_at_once(ana, browse, name, said, is_told):
 
 def test_pain_is_asked_only_where_it_was_opened(ana, browse):
     client = browse(ana)
-    assert '<details class="pain">' in read(client.get(finish_of(log(ana, 0))))
-    assert '<details class="pain" open>' in read(client.get(finish_of(log(ana, 0, pain=0))))
+    assert '<details class="pain card wide">' in read(client.get(finish_of(log(ana, 0))))
+    assert '<details class="pain card wide" open>' in read(client.get(finish_of(log(ana, 0, pain=0))))
 
 
 # ---- The body note ----

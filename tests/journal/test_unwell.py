@@ -50,9 +50,9 @@ def test_a_tap_keeps_the_moment_and_nothing_else(ana, bo, browse):
     report = AlarmReport.objects.get()
     assert (report.person, report.reported_at, report.cleared_at) == (ana, NOW, None)
     assert {field.name for field in AlarmReport._meta.fields} == {"id", "person", "reported_at", "cleared_at"}
-    assert "You said so on 4 March 2026, 19:05." in client.get(UNWELL).content.decode()
+    assert "On 4 March 2026, 19:05 you said that you felt one of these." in client.get(UNWELL).content.decode()
     assert (has_open_alarm(ana), has_open_alarm(bo)) == (True, False)
-    assert "You said so" not in browse(bo).get(UNWELL).content.decode()
+    assert "you said that you felt" not in browse(bo).get(UNWELL).content.decode()
 
 
 def test_it_stays_open_until_a_professional_has_looked(ana, bo, browse):
@@ -81,7 +81,7 @@ def test_a_withdrawn_consent_ends_its_use(ana, browse):
     report_alarm(person=ana)
     withdraw_consent(person=ana, category="training")
     assert has_open_alarm(ana) is False
-    assert "You said so" not in browse(ana).get(UNWELL).content.decode()
+    assert "you said that you felt" not in browse(ana).get(UNWELL).content.decode()
 
 
 def test_the_plan_asks_once(ana, django_assert_num_queries):
