@@ -66,7 +66,8 @@ def zone_columns(person: User, values: dict[str, Any], errors: Errors) -> dict[s
     if samples and minutes and started_at and (zones := zones_of(person, started_at)):
         sent = asdict(minutes_by_zone(samples, zones, minutes))
     if minutes and sum(known for known in sent.values() if known) > minutes + ROUNDING:
-        errors["hr_zone_minutes"] = [refusal(_("These are more minutes than the session has."), "too_many")]
+        message = _("The minutes by heart-rate zone are more than the session has.")
+        errors["hr_zone_minutes"] = [refusal(message, "too_many")]
     return {column: sent.get(zone) for zone, column in COLUMNS.items()}
 
 

@@ -155,4 +155,4 @@ def test_bad_heart_rates_are_refused(put: Any, sent: dict[str, Any]) -> None:
 def test_a_shorter_session_cannot_keep_more_minutes_than_it_has(ana: User, put: Any, api: Any) -> None:
     before = put(hr_zone_minutes=minutes(10, 20, 10)).data
     answer = api(ana).patch(f"training-sessions/{before['id']}/", {"minutes": 30})
-    assert answer.data == {"hr_zone_minutes": ["These are more minutes than the session has."]}
+    assert answer.data == {"hr_zone_minutes": ["The minutes by heart-rate zone are more than the session has."]}
