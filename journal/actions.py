@@ -5,11 +5,12 @@ keeps what is derived from it. ValidationError, ConsentMissing and EntryConflict
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,7 @@ from journal.validation import (
     clean_mood,
     clean_night,
     clean_psqi,
+    clean_rated_at,
     clean_rest_day,
     clean_session,
     clean_sleep_week,
@@ -75,7 +77,8 @@ def save_session(
     if sets is None and existing:
         data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
-    figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
+    figures = session_figures(person, values, [(one["pattern"], one["kind"]) for one in sets or []])
+    figures["emotion_after_at"] = _rated_at(values["emotion_after"], existing)
     facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
     with transaction.atomic(savepoint=False):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
@@ -198,6 +201,9 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     existing = row_of(person, deleted.resource, deleted.entry_id)
     body = without_strange_group(person, deleted.body) if "group" in deleted.body else deleted.body
     row = existing or SAVE[deleted.resource](person=person, object_id=deleted.entry_id, data=body)
+    if existing is None and isinstance(row, TrainingSession):
+        row.emotion_after_at = clean_rated_at(person, body)
+        row.save(update_fields=["emotion_after_at"])
     deleted.delete()
     return row
 
@@ -268,6 +274,14 @@ def _written_once_a_day[Row: models.Model](
         if not others.exists():
             raise
         raise EntryConflict(refusal) from error
+
+
+def _rated_at(emotion_after: int | None, existing: TrainingSession | None) -> datetime | None:
+    """When the feeling after a session was rated: now, where it is a new or another one."""
+    if emotion_after is None:
+        return None
+    is_known = existing is not None and existing.emotion_after == emotion_after
+    return existing.emotion_after_at if existing and is_known else timezone.now()
 
 
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:

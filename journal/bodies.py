@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.models import User
 from core.dates import at_offset
 from journal import catalogue, psqi, win_texts, wins_log
+from journal.heart_rate_rules import minutes_body
 from journal.models import (
     Measurement,
     MoodRating,
@@ -208,10 +209,14 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "emotion_word": row.emotion_word or None,
         "emotion_before": row.emotion_before,
         "emotion_after": row.emotion_after,
+        "emotion_after_at": _instant(row.emotion_after_at, row.utc_offset),
         "confidence_next": row.confidence_next,
         "pain": row.pain,
+        "pain_place": row.pain_place or None,
+        "pain_changes_movement": row.pain_changes_movement,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,

@@ -33,7 +33,8 @@ from journal.fields import (
     refusal,
     unknown_id,
 )
-from journal.models import Activity, EmotionWord, Intensity, PsqiSheet
+from journal.heart_rate_rules import HEART_RATE_FIELDS, zone_columns, zone_minutes
+from journal.models import Activity, EmotionWord, Intensity, PainPlace, PsqiSheet
 from journal.set_rules import clean_sets
 
 NOTE = 4000
@@ -52,8 +53,11 @@ SESSION_FIELDS: dict[str, Field] = {
     "emotion_after": Whole(**TEN),
     "confidence_next": Whole(**TEN),
     "pain": Whole(**TEN),
+    "pain_place": Choice(choices=tuple(PainPlace.values)),
+    "pain_changes_movement": Flag(help="The pain changed how the person moved"),
     "distance_m": Whole(low=0, high=200_000),
     "avg_hr": Whole(low=30, high=240),
+    **HEART_RATE_FIELDS,
     "note": Text(max_length=NOTE),
     "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
     "with_family": Flag(),
@@ -142,6 +146,7 @@ def clean_session(
     """
     values, errors = read_all(SESSION_FIELDS, data, person.zone)
     del values["planned_session"]
+    values |= zone_columns(person, values, errors)
     if values["group"] and not is_own_group(person, values["group"]):
         errors["group"] = [unknown_id()]
     raw_sets = data.get("sets")
@@ -150,11 +155,23 @@ def clean_session(
     return values | local_columns(values["started_at"])
 
 
-def session_figures(values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
+def clean_rated_at(person: User, body: Mapping[str, Any]) -> datetime | None:
+    """When the feeling after was rated, of a kept or exported body; no other body can say it."""
+    values, errors = read_all({"emotion_after_at": Instant(), "emotion_after": Whole(**TEN)}, body, person.zone)
+    raise_if(errors)
+    return None if values["emotion_after"] is None else values["emotion_after_at"]
+
+
+def session_figures(person: User, values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
     """The derived columns of a session; `patterns` holds (movement pattern, kind) of its sets."""
     activity, minutes = values["activity"], values["minutes"]
-    intensity = training_load.resolve_intensity(activity, values["rpe"], values["talk_test"] or None)
-    moderate, vigorous = training_load.counted_minutes(activity, minutes, intensity)
+    intensity, moderate, vigorous = training_load.intensity_and_minutes(
+        activity,
+        minutes,
+        rpe=values["rpe"],
+        talk_test=values["talk_test"] or None,
+        zones=zone_minutes(person, values),
+    )
     return {
         "intensity": intensity,
         "moderate_minutes": moderate,

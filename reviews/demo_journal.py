@@ -33,6 +33,8 @@ NOTES = {
     75: "Legs heavy, head clear.",
 }
 
+BODY_NOTES = ("Warm feet, easy breath.", "", "The stairs home were nothing.", "Shoulders loose after the hill.")
+
 
 class Diary:
     """Writes one person's demo entries up to this moment on their own clock."""
@@ -82,9 +84,12 @@ class Diary:
                 actions.mark_rest_day(person=self.person, day=day)
             return
         body = plan(week, day)
-        if body["started_at"] + timedelta(minutes=body["minutes"]) <= self.now:
+        ended_at = body["started_at"] + timedelta(minutes=body["minutes"])
+        if ended_at <= self.now:
             data = body | {"started_at": body["started_at"].isoformat()}
-            actions.save_session(person=self.person, object_id=self.name("session", day), data=data)
+            row = actions.save_session(person=self.person, object_id=self.name("session", day), data=data)
+            row.emotion_after_at = ended_at if row.emotion_after is not None else None
+            row.save(update_fields=["emotion_after_at"])
 
     def strength(self, week: int, day: date) -> dict[str, Any]:
         """Loads grow by a step every second week."""
@@ -104,11 +109,14 @@ class Diary:
             {"exercise": "walk_easy", "seconds": 300},
         ]
         body = self.session(week, day, time(7, 15), 10 + seconds // 60, "running", 5 + week % 2)
+        by_zone = {"light": 10, "moderate": seconds // 60 - week // 2, "vigorous": week // 2}
+        body |= {"avg_hr": 134 - week // 3, "hr_zone_minutes": by_zone}
         return body | {"sets": sets, "distance_m": round(seconds * 2.2 + 900), "talk_test": "moderate"}
 
     def walk(self, week: int, day: date) -> dict[str, Any]:
         """With the family, never hard."""
         body = self.session(week, day, time(10, 0), 50 + 5 * (week % 4), "walking", 3)
+        body |= {"body_note": BODY_NOTES[week % len(BODY_NOTES)]}
         return body | {"with_family": True, "distance_m": 4200 + 400 * (week % 4)}
 
     def session(self, week: int, day: date, clock: time, minutes: int, activity: str, rpe: int) -> dict[str, Any]:

@@ -137,8 +137,9 @@ class Importer:
         patterns = {slug: row.pattern for slug, row in self.own.items()}
         known = validation.without_strange_group(self.person, body) if body.get("group") else body
         values = validation.clean_session(self.person, known, own_patterns=patterns)
+        values["emotion_after_at"] = validation.clean_rated_at(self.person, body)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
-        return values | validation.session_figures(values, pairs), validation.session_categories(values)
+        return values | validation.session_figures(self.person, values, pairs), validation.session_categories(values)
 
     def mood(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         return validation.clean_mood(self.person, body), ["wellbeing"]

@@ -19,6 +19,7 @@ from groups.actions import renew_invite
 from groups.models import Group
 from journal.actions import save_measurement
 from journal.models import MeasurementKind
+from journal.safety import report_alarm
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person, make_session
@@ -73,6 +74,11 @@ class World:
             data = {"kind": "weight", "value": kg, "measured_at": finn.local_now().isoformat()}
             save_measurement(person=finn, object_id=uuid7(), data=data)
         save_profile(person=finn, changes={"height_cm": 180})
+        for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
+            data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
+            save_measurement(person=ana, object_id=uuid7(), data=data)
+        self.people["bo"] = bo = User.objects.get(email="bo@example.org")
+        report_alarm(person=bo)
         self.group = Group.objects.get()
         self.invite = renew_invite(group=self.group)
 
@@ -153,6 +159,9 @@ class World:
             Screen("journal:session-new", query="?activity=walking&short=1"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
+            Screen("journal:session-finish", (session.pk,), query="?said=1"),
+            Screen("journal:unwell"),
+            Screen("journal:unwell", who="bo"),
             Screen("journal:exercise-picker"),
             Screen("plans:week"),
             Screen("reviews:list"),

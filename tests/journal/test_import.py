@@ -221,7 +221,10 @@ def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, 
     load(ana.email, journal)
     lift = save_own_exercise(person=ana, object_id=UUID(named("x", 1)), data={"name": "Stone lift", "pattern": "hinge"})
     sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80}]
-    data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "strength", "sets": sets}
+    data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "circuit", "sets": sets, "rpe": 3}
+    data |= {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 4}
+    data |= {"pain": 3, "pain_place": "knee", "pain_changes_movement": True}
+    data |= {"hr_zone_minutes": {"light": 10, "moderate": 0, "vigorous": 30}}
     save_session(person=ana, object_id=UUID(named("x", 2)), data=data)
     save_psqi(person=ana, object_id=UUID(named("x", 3)), data={"taken_on": "2026-03-02", "global_score": 5})
     save_sleep_week(person=ana, object_id=UUID(named("x", 4)), data={"day": "2026-03-08", "score": 7})
