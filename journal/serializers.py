@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from journal import fields, psqi
+from journal import fields, psqi, set_rules
 from journal import validation as rules
 
 
@@ -77,7 +77,7 @@ SetSerializer = type(
     (serializers.Serializer,),
     {
         "__doc__": "One set of one exercise. `load_kg` may be sent as text.",
-        **{name: _described(field) for name, field in rules.SET_FIELDS.items()},
+        **{name: _described(field) for name, field in set_rules.SET_FIELDS.items()},
     },
 )
 SessionSerializer = described(

@@ -6,7 +6,6 @@ derived ones included. It raises ValidationError with a message per field; a set
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from journal import catalogue, psqi, sleep, training_load, units
+from journal import psqi, sleep, training_load, units
 from journal.fields import (
     Choice,
     Day,
@@ -35,10 +34,10 @@ from journal.fields import (
     refusal,
     unknown_id,
 )
-from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet, SetKind
+from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet
+from journal.set_rules import clean_sets
 
 NOTE = 4000
-SETS_LIMIT = 300
 TEN: dict[str, Any] = {"low": 0, "high": 10}
 
 SESSION_FIELDS: dict[str, Field] = {
@@ -64,16 +63,6 @@ SESSION_FIELDS: dict[str, Field] = {
 group_tests: list[Callable[[User, UUID], bool]] = []
 """Filled by the layer of groups, which this one does not know."""
 WELLBEING_FIELDS = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
-SET_FIELDS: dict[str, Field] = {
-    "exercise": Text(max_length=60, is_required=True, help="A slug of the exercises"),
-    "kind": Choice(choices=tuple(SetKind.values), empty=SetKind.WORKING.value),
-    "reps": Whole(low=0, high=100),
-    "load_kg": Number(low=0, high=500),
-    "seconds": Whole(low=1, high=32_400),
-    "distance_m": Whole(low=0, high=200_000),
-    "rpe": Number(low=5, high=10, places=1, step=Decimal("0.5")),
-    "pose_level": Whole(low=1, high=5),
-}
 MOOD_FIELDS: dict[str, Field] = {
     "rated_at": Instant(is_required=True),
     "score": Whole(**TEN, is_required=True),
@@ -170,7 +159,7 @@ def clean_session(
     if values["group"] and not is_own_group(person, values["group"]):
         errors["group"] = [unknown_id()]
     raw_sets = data.get("sets")
-    values["sets"] = None if raw_sets is None else _clean_sets(person, raw_sets, errors, own_patterns)
+    values["sets"] = None if raw_sets is None else clean_sets(person, raw_sets, errors, own_patterns)
     raise_if(errors)
     return values | _local(values["started_at"])
 
@@ -186,14 +175,6 @@ def session_figures(values: Mapping[str, Any], patterns: list[tuple[str, str]]) 
         "vigorous_minutes": vigorous,
         "is_resistance": training_load.is_resistance(activity, minutes, patterns),
     }
-
-
-def patterns_of(person: User, slugs: list[str]) -> dict[str, str]:
-    """Slug -> movement pattern, of the catalogue and of the person's own exercises; unknown slugs are left out."""
-    known = {slug: found.pattern for slug in slugs if (found := catalogue.get(slug))}
-    if missing := set(slugs) - known.keys():
-        known |= dict(person.own_exercises.filter(slug__in=missing).values_list("slug", "pattern"))
-    return known
 
 
 def session_categories(values: Mapping[str, Any], existing: Any = None) -> list[str]:
@@ -313,34 +294,6 @@ def _unrounded(values: Mapping[str, Any]) -> dict[str, float | None]:
     if tried and wake and values["sol_min"] is not None and values["waso_min"] is not None:
         total = (wake - tried).total_seconds() / 60 - values["sol_min"] - values["waso_min"]
     return {"time_in_bed_min": in_bed, "total_sleep_min": total}
-
-
-def _clean_sets(person: User, raw: Any, errors: Errors, own_patterns: Mapping[str, str] | None) -> list[dict[str, Any]]:
-    """The sets, each with the movement `pattern` of its exercise."""
-    if not isinstance(raw, list | tuple) or len(raw) > SETS_LIMIT:
-        errors["sets"] = [refusal(_("Use a list of at most %(limit)s sets."), "invalid", limit=SETS_LIMIT)]
-        return []
-    sets: list[dict[str, Any]] = []
-    for position, one in enumerate(raw):
-        if not isinstance(one, Mapping):
-            errors[f"sets.{position}"] = [refusal(_("Each set is an object."), "invalid")]
-            continue
-        values, wrong = read_all(SET_FIELDS, one, person.zone)
-        errors |= {f"sets.{position}.{name}": reasons for name, reasons in wrong.items()}
-        sets.append(values | {"position": position})
-    slugs = [one["exercise"] for one in sets if one["exercise"]]
-    known = patterns_of(person, slugs) if own_patterns is None else _patterns(slugs, own_patterns)
-    for one in sets:
-        one["pattern"] = known.get(one["exercise"])
-        if one["exercise"] and one["pattern"] is None:
-            unknown = refusal(_("This exercise is not in the catalogue, nor among your own."), "unknown")
-            errors[f"sets.{one['position']}.exercise"] = [unknown]
-    return sets
-
-
-def _patterns(slugs: list[str], own: Mapping[str, str]) -> dict[str, str]:
-    known = {slug: found.pattern for slug in slugs if (found := catalogue.get(slug))}
-    return {slug: own[slug] for slug in slugs if slug in own} | known
 
 
 def _blood_pressure(values: Mapping[str, Any]) -> dict[str, Any]:
