@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.dates import at_offset
 from core.forms import Chips, DateTimeInput
+from journal.load_units import UNIT_WORDS
 from journal.measurement_words import in_unit, shown_unit
 from journal.models import Measurement
 from journal.units import BLOOD_PRESSURE, KINDS
@@ -24,13 +24,6 @@ HOW: dict[str, str | Promise] = {
     "steps": _("The steps of one whole day."),
     "hs_crp": _("A single value moves a lot between months. In mg/L: 1 mg/dL is 10 mg/L."),
     "il6": _("Laboratories differ, and a hard session raises it for hours."),
-}
-
-
-UNIT_WORDS: dict[str, str | Promise] = {
-    "kg": pgettext_lazy("unit of weight", "kg"),
-    "lb": pgettext_lazy("unit of weight", "lb"),
-    "jin": pgettext_lazy("unit of weight", "jin"),
 }
 
 

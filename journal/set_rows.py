@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from journal.load_units import Units
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, parse, show
 
@@ -65,7 +66,7 @@ class Row:
         )
 
     @classmethod
-    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: str) -> "Row":
+    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: Units) -> "Row":
         """A set that was stored."""
         return cls(
             texts={cell.name: show(cell, getattr(stored, cell.field), units) for cell in cells},
@@ -85,7 +86,7 @@ class Row:
         """Ticked, or filled in beyond the load alone."""
         return self.is_done or any(text for name, text in self.texts.items() if name != "load")
 
-    def stored(self, slug: str, cells: Iterable[Column], units: str) -> dict[str, Any]:
+    def stored(self, slug: str, cells: Iterable[Column], units: Units) -> dict[str, Any]:
         """The set in the words of the API; what cannot be stored is noted in `errors`."""
         values: dict[str, Any] = {"exercise": slug, "kind": self.kind, "rpe": Decimal(self.rpe) if self.rpe else None}
         values["pose_level"] = int(self.pose_level) if self.pose_level.isdecimal() else None
