@@ -134,6 +134,10 @@ def _are_five(levels: Mapping[str, list[str]]) -> bool:
     return all(len(one) == len({text for text in one if text.strip()}) == len(LEVELS) for one in told)
 
 
+def _is_han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
+
+
 def _is_chinese(language: str) -> bool:
     return language.lower().startswith("zh")
 
@@ -143,6 +147,22 @@ def _file(name: str) -> str:
 
 
 EXERCISES: Mapping[str, Exercise] = MappingProxyType(read(_file("exercises.json"), _file("pose_levels.json")))
+
+
+SYLLABLES: Mapping[str, str] = MappingProxyType(
+    {
+        sign: syllable
+        for one in EXERCISES.values()
+        for sign, syllable in zip(filter(_is_han, one.name_zh_hans), one.pinyin.split(), strict=True)
+    }
+)
+"""Han character -> its syllable in the names of the catalogue."""
+
+
+def pinyin_of(name: str) -> str:
+    """The syllables of a person's own name for an exercise; empty when the catalogue lacks one of its characters."""
+    syllables = [SYLLABLES.get(sign, "") for sign in name if _is_han(sign)]
+    return " ".join(syllables) if all(syllables) else ""
 
 
 def get(slug: str) -> Exercise | None:

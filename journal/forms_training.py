@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.forms import Chips, DateInput, RatingField, Switch, TimeInput
+from journal.exercise_words import UNITS
 from journal.load_units import Units
 from journal.models import Activity, EmotionWord, Intensity
 from journal.set_cells import decimal, parse_distance
@@ -172,12 +173,7 @@ class OwnExerciseForm(forms.Form):
     name = forms.CharField(label=_("Its name"), max_length=80)
     unit = forms.ChoiceField(
         label=_("What a set of it counts"),
-        choices=[
-            ("load", _("Weight and repetitions")),
-            ("reps", _("Repetitions")),
-            ("hold", _("Seconds")),
-            ("distance", _("Distance and time")),
-        ],
+        choices=UNITS.items,
         initial="load",
         widget=Chips,
     )

@@ -1,7 +1,7 @@
 """What a person types into the cells of a set, and what is stored: kilograms, metres, seconds."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -23,7 +23,13 @@ UNIT_FIELDS = {
     "hold": ("seconds",),
     "time": ("seconds",),
     "distance": ("distance_m", "seconds"),
+    "level": ("pose_level", "seconds"),
 }
+WHOLE = {
+    "reps": (0, 100, _("Enter a whole number from 0 to 100.")),
+    "pose": (1, 5, _("Enter a level from 1 to 5.")),
+}
+"""Name of a column -> the whole numbers it takes, and the refusal of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +40,42 @@ class Column:
     field: str
     label: str | Promise
     inputmode: str = "decimal"
+    is_optional: bool = False
+    """Whether a set is done without it."""
+
+    def figure(self, text: str) -> str:
+        """What was typed or is shown, with its unit: "30 s", "level 3"."""
+        return f"{self.label} {text}" if self.name == "pose" else f"{text} {self.label}"
 
 
 REPS = Column("reps", "reps", _("reps"), "numeric")
 HOLD = Column("hold", "seconds", pgettext_lazy("seconds, short", "s"), "text")
 TIME = Column("time", "seconds", pgettext_lazy("minutes, short", "min"), "text")
+POSE = Column("pose", "pose_level", pgettext_lazy("of a pose, 1 to 5", "level"), "numeric")
 
 
-def columns(unit: str, activity: str, units: Units, *, extra: Iterable[str] = ()) -> tuple[Column, ...]:
+def columns(
+    unit: str, activity: str, units: Units, *, has_levels: bool = False, extra: Iterable[str] = ()
+) -> tuple[Column, ...]:
     """The cells of a set of an exercise that counts in `unit`, for a person who uses `units`.
 
-    `extra` names fields that are stored beyond those, so that an edit loses nothing.
+    A pose that has levels asks for one; `extra` names fields that are stored beyond those, so that an edit loses
+    nothing.
     """
     known = {
         "load_kg": Column("load", "load_kg", UNIT_WORDS[units.load]),
         "reps": REPS,
-        "seconds": TIME if activity in AEROBIC else HOLD,
+        "seconds": replace(TIME if activity in AEROBIC else HOLD, is_optional=unit == "level"),
         "distance_m": Column("distance", "distance_m", units.distance),
+        "pose_level": replace(POSE, is_optional=unit != "level"),
     }
-    fields = dict.fromkeys([*UNIT_FIELDS.get(unit, UNIT_FIELDS["load"]), *extra])
+    levels = ["pose_level"] if has_levels else []
+    fields = dict.fromkeys([*UNIT_FIELDS.get(unit, UNIT_FIELDS["load"]), *levels, *extra])
     return tuple(known[name] for name in fields if name in known)
 
 
 def parse(column: Column, text: str, units: Units) -> Any:
-    """The stored value of what was typed: Decimal kilograms, or whole repetitions, seconds, metres.
+    """The stored value of what was typed: Decimal kilograms, or whole repetitions, seconds, metres, a level.
 
     Raises ValidationError in the words of the person's own unit.
     """
@@ -66,8 +84,8 @@ def parse(column: Column, text: str, units: Units) -> Any:
             _seconds(text, 60 if column.name == "time" else 1), 1, SECONDS_MAX, _("Enter 1 second to 9 hours.")
         )
     number = decimal(text)
-    if column.name == "reps":
-        return _whole(number, 0, 100, _("Enter a whole number from 0 to 100."))
+    if column.name in WHOLE:
+        return _whole(number, *WHOLE[column.name])
     if column.name == "load":
         return parse_load(number, units)
     return parse_distance(number, units)

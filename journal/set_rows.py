@@ -34,6 +34,7 @@ class Cell:
     inputmode: str
     error: str
     is_load: bool
+    is_optional: bool
 
 
 @dataclass(slots=True)
@@ -44,7 +45,6 @@ class Row:
     kind: str = SetKind.WORKING
     rpe: str = ""
     is_done: bool = False
-    pose_level: str = ""
     ghosts: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     number: str = ""
@@ -62,7 +62,6 @@ class Row:
             kind=kind if kind in SetKind.values else SetKind.WORKING,
             rpe=rpe if rpe in EFFORTS else "",
             is_done=f"{prefix}-done" in data,
-            pose_level=data.get(f"{prefix}-pose", ""),
         )
 
     @classmethod
@@ -73,7 +72,6 @@ class Row:
             kind=stored.kind,
             rpe="" if stored.rpe is None else f"{stored.rpe.normalize():f}",
             is_done=True,
-            pose_level=str(stored.pose_level or ""),
         )
 
     @property
@@ -89,7 +87,6 @@ class Row:
     def stored(self, slug: str, cells: Iterable[Column], units: Units) -> dict[str, Any]:
         """The set in the words of the API; what cannot be stored is noted in `errors`."""
         values: dict[str, Any] = {"exercise": slug, "kind": self.kind, "rpe": Decimal(self.rpe) if self.rpe else None}
-        values["pose_level"] = int(self.pose_level) if self.pose_level.isdecimal() else None
         for cell in cells:
             text = self.texts.get(cell.name) or (self.ghosts.get(cell.name, "") if self.is_done else "")
             try:
@@ -113,6 +110,7 @@ class Row:
                 inputmode=cell.inputmode,
                 error=self.errors.get(cell.name, ""),
                 is_load=cell.name == "load",
+                is_optional=cell.is_optional,
             )
             for cell in cells
         ]

@@ -17,7 +17,7 @@ from journal.set_words import laid_out, told
 
 EXERCISES_MAX = 30
 ROWS_MAX = 60
-FIELDS = ("load_kg", "reps", "seconds", "distance_m")
+FIELDS = ("load_kg", "reps", "seconds", "distance_m", "pose_level")
 ROWS_OF_A_NEW_EXERCISE = {"load": 3, "reps": 3, "hold": 2}
 
 
@@ -37,7 +37,8 @@ class Block:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The cells of each row."""
-        return columns(self.choice.unit, self.choice.activity, self.units, extra=self.extra)
+        choice = self.choice
+        return columns(choice.unit, choice.activity, self.units, has_levels=bool(choice.levels), extra=self.extra)
 
     @property
     def is_complete(self) -> bool:

@@ -27,7 +27,7 @@ def laid_out(texts: Sequence[dict[str, str]], columns: Sequence[Column]) -> str:
     if not texts:
         return ""
     first = texts[0]
-    figures = [f"{first[cell.name]} {cell.label}" for cell in columns if cell.name != "reps" and first.get(cell.name)]
+    figures = [cell.figure(first[cell.name]) for cell in columns if cell.name != "reps" and first.get(cell.name)]
     if first.get("reps"):
         figures.insert(0, first["reps"])
     return f"{len(texts)} × {' · '.join(figures)}" if figures else ""
@@ -44,6 +44,6 @@ def _told_by_load(sets: Sequence[TrainingSet], columns: Sequence[Column], units:
 def _told_plainly(sets: Sequence[TrainingSet], columns: Sequence[Column], units: Units) -> str:
     parts = []
     for row in sets:
-        figures = [(show(cell, getattr(row, cell.field), units), cell.label) for cell in columns]
-        parts.append(" ".join(f"{text} {label}" for text, label in figures if text))
+        figures = [(cell, show(cell, getattr(row, cell.field), units)) for cell in columns]
+        parts.append(" ".join(cell.figure(text) for cell, text in figures if text))
     return ", ".join(parts)

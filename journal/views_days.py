@@ -15,6 +15,7 @@ from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
 from journal.forms_psqi import possible_from
+from journal.models import OwnExercise
 from journal.timeline import KINDS, days_before, rows_of
 from journal.validation import ConsentMissing
 
@@ -115,6 +116,8 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     messages.success(request, _("It is back."))
+    if isinstance(row, OwnExercise):
+        return redirect("journal:exercise-detail", row.slug)
     return redirect("journal:day", _day_of(row))
 
 

@@ -1,4 +1,4 @@
-"""Pages of training: a session written, finished, corrected; the exercises to choose from."""
+"""Pages of training: a session written, finished, corrected."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from accounts.access import consent_needed
 from accounts.models import User
@@ -63,21 +62,6 @@ def session_finish(request: HttpRequest, session_id: UUID) -> HttpResponse:
             return redirect("reviews:home")
         return redirect("journal:session-finish", session.pk)
     return render(request, FINISH, _finish(request.user, session, form))
-
-
-@consent_needed("training")
-@require_safe
-def exercise_picker(request: HttpRequest) -> HttpResponse:
-    """All exercises by activity, to look around in; a tap begins a session with one."""
-    library = Library(request.user)
-    text = request.GET.get("q", "").strip()
-    context = {
-        "q": text,
-        "recent": [] if text else library.recent,
-        "found": library.search(text) if text else [],
-        "groups": [] if text else library.by_activity(),
-    }
-    return render(request, "journal/exercise_list.html", context)
 
 
 def _start(person: User) -> dict[str, Any]:
