@@ -45,7 +45,8 @@ def moves_words(found: Logged, target: Choice) -> str:
         found.sessions,
     )
     told = told % {"sets": sets, "count": found.sessions, "target": target.name}
-    return told if found.sessions == 1 else f"{told} {_('The first is of %(first)s, the last of %(last)s.') % days}"
+    span = _("The first is of %(first)s, the last of %(last)s.") % days
+    return told if found.sessions == 1 else f"{told} {span}"
 
 
 def unit_words(found: Logged, source: Choice, target: Choice) -> list[str]:

@@ -25,7 +25,7 @@ NO_PAGE = {
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
-    "journal:mood-undo", "journal:psqi-draft",
+    "journal:mood-undo", "journal:psqi-draft", "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -138,13 +138,31 @@ class World:
             Screen("journal:session-new", query="?activity=walking&short=1"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
-            Screen("journal:exercise-picker"),
+            *self.of_exercises(ana),
             Screen("plans:week"),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
             Screen("reviews:detail", (Week.of(today).monday,)),
             Screen("insights:trends"),
             Screen("insights:trends", query="?weeks=12"),
+        ]
+
+    def of_exercises(self, ana: User) -> list[Screen]:
+        """To choose from, one with a history and one without, one's own, merged."""
+        own = ana.own_exercises.get(slug="own_squats_with_a_bar")
+        return [
+            Screen("journal:exercise-picker"),
+            Screen("journal:exercise-picker", query="?q=squat&low_impact=1"),
+            Screen("journal:exercise-picker", query="?equipment=sled&pattern=squat"),
+            *(Screen("journal:exercise-detail", (slug,)) for slug in ("back_squat", "yoga_down_dog", "jog", own.slug)),
+            Screen("journal:exercise-detail", ("yoga_crow",)),
+            Screen("journal:exercise-detail", ("nothing",), status=404),
+            Screen("journal:own-exercise-list"),
+            Screen("journal:own-exercise-new"),
+            Screen("journal:own-exercise-edit", (own.pk,)),
+            Screen("journal:exercise-merge", (own.slug,)),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=back_squat"),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=plank", status=422),
         ]
 
     def of_groups(self) -> list[Screen]:
