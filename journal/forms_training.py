@@ -173,7 +173,7 @@ class OwnExerciseForm(forms.Form):
     name = forms.CharField(label=_("Its name"), max_length=80)
     unit = forms.ChoiceField(
         label=_("What a set of it counts"),
-        choices=UNITS.items,
+        choices=[(unit, name) for unit, name in UNITS.items() if unit != "time"],
         initial="load",
         widget=Chips,
     )

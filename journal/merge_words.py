@@ -35,23 +35,25 @@ def refusal_words(error: MergeRefused, source: Choice, target: Choice) -> str:
 
 def moves_words(found: Logged, target: Choice) -> str:
     """How many sessions and sets become what."""
-    if not (found.first and found.last):
+    if not found.sets:
         return _("No set of it is logged. From now on it is another name for %(target)s.") % {"target": target.name}
     sets = ngettext("%(count)d set", "%(count)d sets", found.sets) % {"count": found.sets}
-    days = {"first": date_format(found.first, _("j M Y")), "last": date_format(found.last, _("j M Y"))}
     told = ngettext(
         "%(sets)s in %(count)d session become %(target)s.",
         "%(sets)s in %(count)d sessions become %(target)s.",
         found.sessions,
     )
-    told = told % {"sets": sets, "count": found.sessions, "target": target.name}
-    span = _("The first is of %(first)s, the last of %(last)s.") % days
-    return told if found.sessions == 1 else f"{told} {span}"
+    return told % {"sets": sets, "count": found.sessions, "target": target.name}
 
 
-def unit_words(found: Logged, source: Choice, target: Choice) -> list[str]:
-    """What it means for the figures: those that stay though the exercise does not ask them, those that are missing."""
+def meaning_words(found: Logged, source: Choice, target: Choice) -> list[str]:
+    """When it was done, and what becomes of its figures: those that nothing asks for any more, those that miss."""
     told = []
+    if found.sessions > 1 and found.first and found.last:
+        days = {"first": date_format(found.first, _("j M Y")), "last": date_format(found.last, _("j M Y"))}
+        told.append(_("The first is of %(first)s, the last of %(last)s.") % days)
+    if source.unit != target.unit and found.sets:
+        told.append(_("They then count as %(unit)s.") % {"unit": _inside(UNITS[target.unit])})
     asked = (*UNIT_FIELDS[target.unit], *(["pose_level"] if target.levels else []))
     for name in FIGURES:
         held = found.figures[name]
@@ -67,8 +69,6 @@ def unit_words(found: Logged, source: Choice, target: Choice) -> list[str]:
                 )
                 % {"count": missing}
             )
-    if source.unit != target.unit and found.sets:
-        told.insert(0, _("They then count as %(unit)s.") % {"unit": _inside(UNITS[target.unit])})
     return told
 
 

@@ -24,7 +24,7 @@ from journal.exercise_words import EQUIPMENT, PATTERNS
 from journal.forms_daily import saved_or_refused
 from journal.forms_exercises import OwnExerciseDetailForm, initial_of
 from journal.load_units import Units
-from journal.merge_words import moves_words, refusal_words, unit_words
+from journal.merge_words import meaning_words, moves_words, refusal_words
 from journal.models import DeletedEntry
 from journal.trash import KEPT
 
@@ -120,7 +120,7 @@ def merge_into(request: HttpRequest, slug: str) -> HttpResponse:
     except MergeRefused as error:
         context = _targets(request, library, source) | {"refusal": refusal_words(error, source, target)}
         return render(request, "journal/exercise_merge.html", context, status=422)
-    told = {"moves": moves_words(found, target), "notes": unit_words(found, source, target)}
+    told = {"moves": moves_words(found, target), "notes": meaning_words(found, source, target)}
     return render(request, "journal/exercise_merge.html", {"source": source, "target": target} | told)
 
 

@@ -329,7 +329,8 @@ def test_the_preview_says_what_moves_and_what_it_means(ana, browse):
     did(ana, 1, lift(stone, distance_m=20))
     shown = browse(ana).get(address(stone), {"into": "back_squat"}).content.decode()
     for sentence in (
-        "3 sets in 2 sessions become Back squat. The first is of 1 Mar 2026, the last of 3 Mar 2026.",
+        "3 sets in 2 sessions become Back squat.",
+        "The first is of 1 Mar 2026, the last of 3 Mar 2026.",
         "1 set has no weight and stays without one.",
         "The distance of 1 set is kept.",
         "For seven days you can undo it.",
