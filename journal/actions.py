@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,6 +19,9 @@ from accounts.models import User
 from core.uuid7 import uuid7
 from journal import bodies, catalogue, wins_log
 from journal.care_check import wake
+from journal.exercise_effects import recount_resistance
+from journal.exercise_merging import is_used, logged
+from journal.fields import refusal
 from journal.models import (
     DeletedEntry,
     Measurement,
@@ -132,12 +136,27 @@ def save_measurement(*, person: User, object_id: UUID, data: Body, existing: Mea
 
 
 def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: OwnExercise | None = None) -> OwnExercise:
-    """Creates or renames an exercise of the person's own; its slug is made from the first name and stays."""
+    """Creates or changes an exercise of the person's own; its slug is made from the first name and stays."""
     values = clean_exercise(person, data)
     require_consents(person, ["training"])
     if existing is None:
         values["slug"] = _free_slug(person, str(data.get("slug") or ""), values["name"], object_id)
-    return _written(OwnExercise, person, object_id, values, existing)
+        return _written(OwnExercise, person, object_id, values, None)
+    if values["unit"] != existing.unit and logged(person, existing.slug, values["unit"]).misfits:
+        raise ValidationError({"unit": [refusal(_("Some sets of it do not hold what this counts."), "unit")]})
+    has_moved = values["pattern"] != existing.pattern
+    row = _written(OwnExercise, person, object_id, values, existing)
+    if has_moved:
+        recount_resistance(person=person, slugs=[row.slug])
+    return row
+
+
+@transaction.atomic
+def delete_own_exercise(*, person: User, row: OwnExercise) -> DeletedEntry:
+    """Deletes an exercise that nothing names; one that was used can be merged or hidden."""
+    if is_used(person, row):
+        raise EntryConflict(_("Sessions, templates or merged exercises name it. Merge it, or hide it."))
+    return delete_entry(person=person, row=row)
 
 
 @transaction.atomic
@@ -195,7 +214,7 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     `deleted_id` is the id of the DeletedEntry, or of the entry itself.
     """
     named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
-    deleted = person.deleted_entries.filter(named).filter(body__isnull=False).first()
+    deleted = person.deleted_entries.filter(named, resource__in=SAVE, body__isnull=False).first()
     if deleted is None or deleted.body is None:
         return None
     existing = row_of(person, deleted.resource, deleted.entry_id)

@@ -190,9 +190,13 @@ def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
         "id": str(row.pk),
         "slug": row.slug,
         "name": row.name,
+        "activity": row.activity,
         "pattern": row.pattern,
         "unit": row.unit,
         "increment_kg": _number(row.increment_kg),
+        "low_impact": row.is_low_impact,
+        "hidden": row.is_hidden,
+        "merged_into": row.merged_into or None,
     }
 
 

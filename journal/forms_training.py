@@ -11,10 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.forms import Chips, DateInput, RatingField, Switch, TimeInput
+from journal.exercise_words import UNITS
 from journal.forms_heart_rate import ZoneFields
 from journal.forms_pain import PainFields
+from journal.load_units import Units
 from journal.models import Activity, EmotionWord, Intensity
-from journal.set_cells import IMPERIAL, decimal, parse_distance
+from journal.set_cells import decimal, parse_distance
 
 EFFORT_WORDS = {
     2: _("easy"),
@@ -45,7 +47,7 @@ def effort_field() -> RatingField:
 class DistanceField(forms.Field):
     """Kilometres or miles, with a comma or a dot; the value is in metres."""
 
-    units = ""
+    units = Units()
 
     def to_python(self, value: Any) -> int | None:
         if not value:
@@ -110,8 +112,8 @@ class SessionForm(ZoneFields, PainFields):
         for name in {*left_out, *hidden} & self.fields.keys():
             del self.fields[name]
         if isinstance(distance := self.fields.get("distance"), DistanceField):
-            distance.units = person.units
-        self.distance_unit = "mi" if person.units == IMPERIAL else "km"
+            distance.units = Units.of(person)
+        self.distance_unit = Units.of(person).distance
 
     def clean(self) -> dict[str, Any]:
         """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
@@ -150,12 +152,7 @@ class OwnExerciseForm(forms.Form):
     name = forms.CharField(label=_("Its name"), max_length=80)
     unit = forms.ChoiceField(
         label=_("What a set of it counts"),
-        choices=[
-            ("load", _("Weight and repetitions")),
-            ("reps", _("Repetitions")),
-            ("hold", _("Seconds")),
-            ("distance", _("Distance and time")),
-        ],
+        choices=[(unit, name) for unit, name in UNITS.items() if unit != "time"],
         initial="load",
         widget=Chips,
     )

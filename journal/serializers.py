@@ -190,6 +190,7 @@ ExerciseSerializer = described(
     rules.EXERCISE_FIELDS,
     id=_read(serializers.CharField),
     slug=_read(serializers.CharField, "Its name in sets"),
-    activity=_read(serializers.CharField, allow_null=True),
+    equipment=_read(serializers.ListField, child=serializers.CharField()),
+    merged_into=_read(serializers.CharField, "What an own exercise became; its slug goes on to work", allow_null=True),
     is_own=_read(serializers.BooleanField),
 )

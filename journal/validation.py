@@ -4,7 +4,7 @@ Each `clean_*` takes a body with the names of the API, from JSON, a form or a CS
 derived ones included. It raises ValidationError with a message per field; a set's field is named `sets.2.reps`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -34,7 +34,7 @@ from journal.fields import (
     unknown_id,
 )
 from journal.heart_rate_rules import HEART_RATE_FIELDS, zone_columns, zone_minutes
-from journal.models import Activity, EmotionWord, Intensity, PainPlace, PsqiSheet
+from journal.models import Activity, EmotionWord, Intensity, OwnExercise, PainPlace, PsqiSheet
 from journal.set_rules import clean_sets
 
 NOTE = 4000
@@ -97,11 +97,14 @@ SLEEP_WEEK_FIELDS: dict[str, Field] = {
 }
 EXERCISE_FIELDS: dict[str, Field] = {
     "name": Text(max_length=80, is_required=True),
+    "activity": Choice(choices=tuple(Activity.values), empty=Activity.STRENGTH.value),
     "pattern": Choice(
         choices=(*sorted(training_load.MOVEMENT_PATTERNS), "aerobic", "mindbody", "mobility", "other"), empty="other"
     ),
-    "unit": Choice(choices=("load", "reps", "time", "distance", "hold"), empty="load"),
+    "unit": Choice(choices=("load", "reps", "time", "distance", "hold", "level"), empty="load"),
     "increment_kg": Number(low=0, high=50),
+    "low_impact": Flag(help="Without jumps and landings"),
+    "hidden": Flag(help="Not offered when an exercise is chosen"),
 }
 WIN_FIELDS: dict[str, Field] = {
     "dismissed": Flag(empty=None),  # type: ignore[arg-type]
@@ -137,12 +140,10 @@ def without_strange_group(person: User, body: Mapping[str, Any]) -> Mapping[str,
     return body if is_own_group(person, group) else {**body, "group": None}
 
 
-def clean_session(
-    person: User, data: Mapping[str, Any], *, own_patterns: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def clean_session(person: User, data: Mapping[str, Any], *, own: Sequence[OwnExercise] | None = None) -> dict[str, Any]:
     """Columns of a training session, and `sets`: None when the body says nothing of them.
 
-    `own_patterns` (slug -> movement pattern of the person's own exercises) saves the look-up.
+    `own`, the rows of the person's own exercises, saves the look-up.
     """
     values, errors = read_all(SESSION_FIELDS, data, person.zone)
     del values["planned_session"]
@@ -150,7 +151,7 @@ def clean_session(
     if values["group"] and not is_own_group(person, values["group"]):
         errors["group"] = [unknown_id()]
     raw_sets = data.get("sets")
-    values["sets"] = None if raw_sets is None else clean_sets(person, raw_sets, errors, own_patterns)
+    values["sets"] = None if raw_sets is None else clean_sets(person, raw_sets, errors, own)
     raise_if(errors)
     return values | local_columns(values["started_at"])
 
@@ -246,7 +247,7 @@ def clean_exercise(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of an own exercise."""
     values, errors = read_all(EXERCISE_FIELDS, data, person.zone)
     raise_if(errors)
-    return values
+    return values | {"is_low_impact": values.pop("low_impact"), "is_hidden": values.pop("hidden")}
 
 
 def clean_rest_day(person: User, data: Mapping[str, Any]) -> dict[str, Any]:

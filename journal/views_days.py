@@ -15,7 +15,7 @@ from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
 from journal.body_kinds import kinds_on
-from journal.models import Pause
+from journal.models import OwnExercise, Pause
 from journal.psqi_state import psqi_state
 from journal.timeline import KINDS, days_before, rows_of
 from journal.validation import ConsentMissing
@@ -119,7 +119,11 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     messages.success(request, _("It is back."))
-    return redirect("journal:pause-list") if isinstance(row, Pause) else redirect("journal:day", _day_of(row))
+    if isinstance(row, Pause):
+        return redirect("journal:pause-list")
+    if isinstance(row, OwnExercise):
+        return redirect("journal:exercise-detail", row.slug)
+    return redirect("journal:day", _day_of(row))
 
 
 def _day_of(row: object) -> date:

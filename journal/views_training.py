@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from accounts.access import consent_needed
 from accounts.models import User
@@ -52,20 +51,6 @@ def session_edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 @consent_needed("training")
-@require_safe
-def exercise_picker(request: HttpRequest) -> HttpResponse:
-    """All exercises by activity, to look around in; a tap begins a session with one."""
-    library = Library(request.user)
-    text = request.GET.get("q", "").strip()
-    context = {
-        "q": text,
-        "recent": [] if text else library.recent,
-        "found": library.search(text) if text else [],
-        "groups": [] if text else library.by_activity(),
-    }
-    return render(request, "journal/exercise_list.html", context)
-
-
 def _start(person: User) -> dict[str, Any]:
     library = Library(person)
     again = [(one, [library.get(slug).name for slug in one.exercises]) for one in repeatables(person)]

@@ -1,6 +1,7 @@
 """Stores the rows of files: validated as the API does, in batches, the same file twice being the same entries."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from journal.pauses import Span, overlap
 from journal.validation_measurement import clean_measurement, measurement_category
 
 BATCH = 500
+OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
 
 
 @dataclass(slots=True)
@@ -134,9 +136,8 @@ class Importer:
     # How each kind is read: its columns (None: there already) and the consents it needs
 
     def session(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        patterns = {slug: row.pattern for slug, row in self.own.items()}
         known = validation.without_strange_group(self.person, body) if body.get("group") else body
-        values = validation.clean_session(self.person, known, own_patterns=patterns)
+        values = validation.clean_session(self.person, known, own=list(self.own.values()))
         values["emotion_after_at"] = validation.clean_rated_at(self.person, body)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
         return values | validation.session_figures(self.person, values, pairs), validation.session_categories(values)
@@ -184,10 +185,12 @@ class Importer:
         return values, pause_categories(values)
 
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
-        """An own exercise keeps its slug, by which sets name it."""
+        """An own exercise keeps its slug, by which sets name it, and what it was merged into."""
         values = validation.clean_exercise(self.person, body)
+        merged_into = str(body.get("merged_into") or "")
+        values["merged_into"] = merged_into if len(merged_into) <= 60 and merged_into.isprintable() else ""
         slug = str(body.get("slug") or "")
-        if not slug.startswith("own_") or len(slug) > 60 or not slug.isprintable() or catalogue.get(slug):
+        if not OWN_SLUG.fullmatch(slug) or catalogue.get(slug):
             raise Refused("slug: Own exercises have a slug that begins with own_.")
         is_known = slug in self.own
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))

@@ -210,6 +210,7 @@ class OwnExercise(models.Model):
     unit = models.CharField(max_length=10, default="load")
     increment_kg = models.DecimalField(max_digits=4, decimal_places=2, null=True)
     is_low_impact = models.BooleanField(default=False)
+    is_hidden = models.BooleanField(default=False)  # not offered when an exercise is chosen; what was logged stays
     merged_into = models.CharField(max_length=60, blank=True)  # the slug that stands for this one since a merge
     created_at = models.DateTimeField(auto_now_add=True)
 

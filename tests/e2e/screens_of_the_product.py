@@ -32,6 +32,7 @@ NO_PAGE = {
     "journal:mood-undo", "journal:psqi-draft", "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
     "journal:mood-tag",
+    "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -163,6 +164,7 @@ class World:
             Screen("journal:unwell"),
             Screen("journal:unwell", who="bo"),
             Screen("journal:exercise-picker"),
+            *self.of_exercises(ana),
             Screen("plans:week"),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
@@ -200,6 +202,24 @@ class World:
         gus.support_cards.create(signal="G1", is_muted=True)
         make_session(gus, pain=5, pain_place="knee", activity="running")
         return gus.support_cards.create(signal="G8", due_on=today, checked_on=today, times=2).pk
+
+    def of_exercises(self, ana: User) -> list[Screen]:
+        """To choose from, one with a history and one without, one's own, merged."""
+        own = ana.own_exercises.get(slug="own_squats_with_a_bar")
+        return [
+            Screen("journal:exercise-picker"),
+            Screen("journal:exercise-picker", query="?q=squat&low_impact=1"),
+            Screen("journal:exercise-picker", query="?equipment=sled&pattern=squat"),
+            *(Screen("journal:exercise-detail", (slug,)) for slug in ("back_squat", "yoga_down_dog", "jog", own.slug)),
+            Screen("journal:exercise-detail", ("yoga_crow",)),
+            Screen("journal:exercise-detail", ("nothing",), status=404),
+            Screen("journal:own-exercise-list"),
+            Screen("journal:own-exercise-new"),
+            Screen("journal:own-exercise-edit", (own.pk,)),
+            Screen("journal:exercise-merge", (own.slug,)),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=back_squat"),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=plank", status=422),
+        ]
 
     def of_groups(self) -> list[Screen]:
         """The group as its organiser sees it."""

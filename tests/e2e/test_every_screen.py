@@ -38,6 +38,7 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
     "Slept badly, went anyway and kept it light.", "The hill felt shorter today.", "Rain, so indoors.",
     "Talked with Bo about the warm-up.", "First time without a break.", "Legs heavy, head clear.",
     "Warm feet, easy breath.", "The stairs home were nothing.", "Shoulders loose after the hill.",
+    "Sandbag to shoulder", "Squats with a bar",
 ]  # fmt: skip
 
 
