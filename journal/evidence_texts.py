@@ -10,8 +10,8 @@ from django.utils.translation import ngettext, pgettext
 
 from journal import catalogue
 from journal.evidence import Fact, Rank
+from journal.load_units import UNIT_WORDS, Units, load_words
 from journal.models import Activity
-from journal.set_cells import IMPERIAL, show_load
 from journal.units import KM_PER_MI, kg_to, rounded
 
 ATTRIBUTE = {"distance": "distance_m"}  # where it is not the kind itself
@@ -27,8 +27,8 @@ class Line(NamedTuple):
 class Words:
     """The words for one person in the active language; `own_names` are those of their own exercises."""
 
-    def __init__(self, *, units: str, language: str, activity: str, own_names: Mapping[str, str]) -> None:
-        self.is_imperial, self.units = units == IMPERIAL, units
+    def __init__(self, *, units: Units, language: str, activity: str, own_names: Mapping[str, str]) -> None:
+        self.is_imperial, self.units = units.distance == "mi", units
         self.language, self.activity, self.own_names = language, activity, own_names
 
     def lines(self, facts: Iterable[Fact]) -> list[Line]:
@@ -130,10 +130,12 @@ class Words:
         return f"{_plain(rounded(length, 2))} {'mi' if self.is_imperial else 'km'}"
 
     def _load(self, kg: Decimal) -> str:
-        return f"{show_load(kg, self.units)} {'lb' if self.is_imperial else 'kg'}"
+        return load_words(kg, self.units)
 
     def _volume(self, kg: Decimal) -> str:
-        return f"{_plain(rounded(kg_to('lb', kg), 0))} lb" if self.is_imperial else f"{_plain(kg)} kg"
+        if self.units.load == "kg":
+            return load_words(kg, self.units)
+        return f"{_plain(rounded(kg_to(self.units.load, kg), 0))} {UNIT_WORDS[self.units.load]}"
 
 
 def _zone(zone: str) -> str:

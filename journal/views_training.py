@@ -50,7 +50,6 @@ def session_edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return _draft_page(request, draft)
 
 
-@consent_needed("training")
 def _start(person: User) -> dict[str, Any]:
     library = Library(person)
     again = [(one, [library.get(slug).name for slug in one.exercises]) for one in repeatables(person)]

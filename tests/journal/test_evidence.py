@@ -8,13 +8,17 @@ import pytest
 from journal import evidence
 from journal.evidence import Before, Fact, Rank, Whole, Work
 from journal.evidence_texts import Words
+from journal.load_units import Units
 from journal.wins import SetFacts
 
 OWN = {"own_push": "Push", "own_hold": "Hold"}
 TODAY, EARLIER = date(2026, 3, 12), date(2026, 3, 4)
 
 
-def said(facts, activity="running", units="metric"):
+METRIC, IMPERIAL = Units(), Units("lb", "mi")
+
+
+def said(facts, activity="running", units=METRIC):
     """The lines in English."""
     words = Words(units=units, language="en", activity=activity, own_names=OWN)
     return [" | ".join(filter(None, line)) for line in words.lines(facts)]
@@ -121,7 +125,7 @@ def test_a_session_beside_none_is_a_start_only_the_first_time(today, is_first, l
 
 
 def test_miles_for_those_who_count_in_them():
-    assert beside((30, 5.0), (31, 4.8), units="imperial") == [
+    assert beside((30, 5.0), (31, 4.8), units=IMPERIAL) == [
         "9:39 per mile | 45 s faster than on 4 March",
         "3.11 mi | 0.12 mi more than on 4 March",
     ]
@@ -239,6 +243,6 @@ def test_effort_is_not_compared_across_sessions():
 
 def test_pounds_for_those_who_count_in_them():
     facts = evidence.of_exercises(whole(), works("back_squat 63.5x5"), befores("back_squat 61.23x5"))
-    assert said(facts, units="imperial") == ["Back squat: 140 lb × 5 | 5 lb more than on 4 March"]
+    assert said(facts, units=IMPERIAL) == ["Back squat: 140 lb × 5 | 5 lb more than on 4 March"]
     facts = evidence.of_exercises(whole(), works("back_squat 60x5 60x5"), befores("back_squat 60x5"))
-    assert said(facts, units="imperial") == ["Back squat: 1323 lb in all | 661 lb more than on 4 March"]
+    assert said(facts, units=IMPERIAL) == ["Back squat: 1323 lb in all | 661 lb more than on 4 March"]

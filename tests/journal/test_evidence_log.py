@@ -12,6 +12,7 @@ from core.uuid7 import uuid7
 from journal.actions import save_session
 from journal.evidence_log import facts_of
 from journal.evidence_texts import Words
+from journal.load_units import Units
 from journal.models import TrainingSession
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def lift(person: User, days_ago: int, *lifts: tuple[str, float, int], **more: An
 
 def lines(person: User, session: TrainingSession, **options: Any) -> list[str]:
     facts = facts_of(person, session, **options)
-    words = Words(units="metric", language="en", activity=session.activity, own_names={})
+    words = Words(units=Units(), language="en", activity=session.activity, own_names={})
     return [" | ".join(filter(None, line)) for line in words.lines(facts)]
 
 
