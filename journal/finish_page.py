@@ -50,8 +50,10 @@ class FinishPage:
     def evidence(self) -> list[Line]:
         """The facts in words."""
         person, own_names = self.person, bodies.own_names(self.person, (fact.exercise for fact in self.facts))
-        options = {"units": person.units, "language": person.language, "activity": self.session.activity}
-        return Words(**options, own_names=own_names).lines(self.facts)
+        words = Words(
+            units=Units.of(person), language=person.language, activity=self.session.activity, own_names=own_names
+        )
+        return words.lines(self.facts)
 
     @property
     def change(self) -> emotion.Change | None:
