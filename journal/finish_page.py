@@ -12,6 +12,7 @@ from journal.evidence_log import facts_of
 from journal.evidence_texts import Line, Words
 from journal.forms_finish import FinishForm
 from journal.forms_pain import CARE
+from journal.load_units import Units
 from journal.models import SmallWin, TrainingSession
 from journal.two_tracks import TARGET
 
