@@ -13,14 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core import charts
+from core.charts import Caption, Chart
 from core.compiled import Compiled
 from core.dates import Week
-from insights import charts
-from insights.charts import Caption, Chart
 from insights.trends import (
     ACTIVE_WEEKS,
     CalendarDay,
-    Rating,
     Session,
     WeekFigures,
     active_days,
@@ -31,6 +30,7 @@ from insights.trends import (
 )
 from journal.durations import hours_and_minutes
 from journal.models import MoodRating, PsqiSheet, SleepDiaryEntry, TrainingSession
+from journal.mood import Rating
 
 WEEKLY_MINUTES = 150
 """Lower end of the band of WHO 2020 (SPEC 2.5)."""

@@ -12,9 +12,10 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from journal.exercise_settings import BAR_KG_MAX, REST_MAX
+from journal.load_units import Units, plain
 from journal.models import ExerciseSetting
 from journal.plates import BARS, PLATES, Loading, loading
-from journal.set_cells import IMPERIAL, decimal, decimal_or_zero
+from journal.set_cells import decimal, decimal_or_zero
 from journal.units import kg_from, kg_to, rounded
 
 USUAL = "usual"
@@ -45,7 +46,26 @@ class Menu:
     @property
     def unit(self) -> str:
         """That of the plates: kg or lb."""
-        return "lb" if self.person.units == IMPERIAL else "kg"
+        return "lb" if self.load_unit == "lb" else "kg"
+
+    @property
+    def load_unit(self) -> str:
+        """That in which loads are typed: kg, lb or jin."""
+        return Units.of(self.person).load
+
+    @property
+    def factor(self) -> str:
+        """How many units of the plates one unit of a typed load is."""
+        return plain(self._factor)
+
+    @property
+    def _factor(self) -> Decimal:
+        return kg_from("jin", Decimal(1)) if self.load_unit == "jin" else Decimal(1)
+
+    @property
+    def bar_load(self) -> Decimal:
+        """The bar in the unit in which loads are typed."""
+        return self.bar_weight / self._factor
 
     @property
     def own_rest(self) -> int | None:
@@ -97,7 +117,7 @@ class Menu:
     @property
     def weight(self) -> Decimal:
         """The load that the plates are for."""
-        return decimal_or_zero(self.load) or self.bar_weight
+        return decimal_or_zero(self.load) * self._factor or self.bar_weight
 
     @property
     def loading(self) -> Loading:

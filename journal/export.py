@@ -17,16 +17,16 @@ ORDER = {
     "mood-ratings": ("rated_at", "id"),
     "rest-days": ("day",),
     "sleep-diary": ("day",),
+    "sleep-weeks": ("day",),
     "psqi": ("taken_on",),
     "measurements": ("measured_at", "id"),
+    "pauses": ("day", "id"),
 }
 
 
 PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "entry-versions": ("entry_versions", ("replaced_at", "id"), ("entry_id", "resource", "body", "replaced_at")),
     "exercise-settings": ("exercise_settings", ("exercise",), ("id", "exercise", "rest_seconds", "bar_kg")),
-    "sleep-weeks": ("sleep_weeks", ("day",), ("id", "day", "score")),
-    "pauses": ("pauses", ("day", "id"), ("id", "day", "ended_on", "reason", "symptoms")),
     "readiness-statements": (
         "readiness_statements",
         ("answered_on", "id"),

@@ -121,7 +121,7 @@ def _warm_up(draft: "SessionDraft", place: str) -> None:
         return
     draft.prepare()  # the working load may be a grey one
     load = decimal_or_zero(block.working_load)
-    bar = draft.menu_of(block).bar_weight if block.has_bar else None
+    bar = draft.menu_of(block).bar_load if block.has_bar else None
     sets = ramp(load, step=Decimal(block.step), bar=bar) if load else []
     done = [row for row in block.shown if row.kind == SetKind.WARMUP and row.counts]
     lifted = max((decimal_or_zero(row.known.get("load", "")) for row in done), default=Decimal(-1))

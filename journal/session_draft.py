@@ -18,8 +18,10 @@ from journal.actions import amend_entry, save_own_exercise, save_session
 from journal.exercise_library import Choice, Library, alike_first
 from journal.exercise_menu import Menu
 from journal.exercise_settings import keep_setting, settings_of
+from journal.forms_heart_rate import initial_minutes, zone_fields_left_out
 from journal.forms_training import SessionForm
 from journal.last_time import last_times, usual_minutes
+from journal.load_units import Units
 from journal.models import Activity, ExerciseSetting, SessionTemplate, SetKind, TrainingSession, TrainingSet
 from journal.pace_words import pace_of
 from journal.session_buttons import press
@@ -27,7 +29,7 @@ from journal.session_clock import SessionClock, instant
 from journal.session_templates import sets_of
 from journal.set_cells import show_distance
 from journal.set_effort import scale_of
-from journal.set_rows import LETTERS, POSE_LEVELS, Row
+from journal.set_rows import LETTERS, Row
 from journal.set_table import (
     EXERCISES_MAX,
     Block,
@@ -52,11 +54,10 @@ class SessionDraft:
     """One unfinished session. `data` is None on the first look at it."""
 
     set_kinds = SetKind.choices
-    pose_levels = POSE_LEVELS
 
     def __init__(self, person: User, data: QueryDict | None, session: TrainingSession | None = None) -> None:
         self.person, self.data, self.session = person, data, session
-        self.library, self.scale = Library(person), scale_of(person)
+        self.library, self.scale, self.units = Library(person), scale_of(person), Units.of(person)
         self.id = session.pk if session else uuid_or_none(data.get("id", "") if data else "") or uuid7()
         self.now = timezone.now()
         self.opened_at = instant(self._sent("opened_at"), self.now)
@@ -64,7 +65,7 @@ class SessionDraft:
         self.clock = SessionClock(self.opened_at, self.touched_at, self.now)
         self.activity = self._activity()
         if data is not None and "exercise_form" in data:
-            self.blocks = read_blocks(data, self.library, person.units, self.scale)
+            self.blocks = read_blocks(data, self.library, self.units, self.scale)
         else:
             self.blocks = self._stored_blocks(session.sets.all()) if session else []
         if not self.may_note:
@@ -177,16 +178,17 @@ class SessionDraft:
     def _left_out(self) -> set[str]:
         """What is asked on the page after the session, does not fit the activity, or stays hidden for now."""
         stored = self.session
+        zones = zone_fields_left_out(self.person, self.activity, stored)
         if stored is None:
-            left_out = {"note", "body_note", "emotion_after", "confidence_next", "group"}
+            left_out = {"note", "body_note", "emotion_after", "confidence_next", "group"} | zones
             if self.activity in RESISTANCE_ACTIVITIES:
                 left_out |= {"rpe"}
             return left_out if self.is_aerobic else left_out | {"distance"}
         if stored.emotion_before is None and stored.emotion_after is None:
-            return {"emotion_after"}
+            return {"emotion_after"} | zones
         if stored.emotion_after is None:
-            return {"emotion_word", "emotion_before"}  # hidden until the new rating is given
-        return set()
+            return {"emotion_word", "emotion_before"} | zones  # hidden until the new rating is given
+        return zones
 
     @property
     def is_aerobic(self) -> bool:
@@ -196,7 +198,7 @@ class SessionDraft:
     @property
     def pace(self) -> dict[str, Any]:
         """How fast, in words, and what the script needs to say it while typing; empty where it is not told."""
-        return pace_of(self.activity, self.form["minutes"].value(), self.form["distance"].value(), self.person.units)
+        return pace_of(self.activity, self.form["minutes"].value(), self.form["distance"].value(), self.units)
 
     def _stored_start(self) -> datetime | None:
         return at_offset(self.session.started_at, self.session.utc_offset) if self.session else None
@@ -208,9 +210,9 @@ class SessionDraft:
             return {"activity": self.activity, "title": self.title, "day": day}
         start = at_offset(self.session.started_at, self.session.utc_offset)
         values = {name: getattr(self.session, name) for name in SESSION_FIELDS if hasattr(self.session, name)}
-        values |= {"day": start.date(), "time": start.time()}
+        values |= {"day": start.date(), "time": start.time(), **initial_minutes(self.session)}
         distance = self.session.distance_m
-        values["distance"] = None if distance is None else show_distance(distance, self.person.units)
+        values["distance"] = None if distance is None else show_distance(distance, self.units)
         return values
 
     def end_at(self, seconds: str) -> None:
@@ -230,7 +232,7 @@ class SessionDraft:
     def add_exercises(self, slugs: list[str]) -> None:
         """Puts exercises at the end, with as many rows as last time."""
         room = EXERCISES_MAX - len(self.blocks)
-        units, scale = self.person.units, self.scale
+        units, scale = self.units, self.scale
         self.blocks += [Block(self.library.get(slug), units, scale, is_new=True) for slug in slugs[:room]]
 
     def repeat(self, session: TrainingSession) -> None:
@@ -255,7 +257,7 @@ class SessionDraft:
             block.extra = ()
 
     def _stored_blocks(self, sets: Iterable[TrainingSet]) -> list[Block]:
-        return stored_blocks(sets, self.library, self.person.units, self.scale)
+        return stored_blocks(sets, self.library, self.units, self.scale)
 
     def add_own(self, *, name: str, unit: str) -> None:
         """An exercise of the person's own; the one that is there already when the name is taken."""

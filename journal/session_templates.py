@@ -1,6 +1,6 @@
 """Templates: sessions to start from. Their sets are those of a session without effort and notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from journal.exercise_library import Library
 from journal.fields import Choice, Errors, Field, Text, Whole, raise_if, read_all
-from journal.models import Activity, SessionTemplate, TrainingSession, TrainingSet
+from journal.models import Activity, OwnExercise, SessionTemplate, TrainingSession, TrainingSet
 from journal.set_rules import TEMPLATE_SET_FIELDS, clean_sets
 
 TEMPLATE_FIELDS: dict[str, Field] = {
@@ -19,13 +19,13 @@ TEMPLATE_FIELDS: dict[str, Field] = {
 
 
 def clean_template(
-    person: User, data: Mapping[str, Any], *, own_patterns: Mapping[str, str] | None = None
+    person: User, data: Mapping[str, Any], *, own: Sequence[OwnExercise] | None = None
 ) -> dict[str, Any]:
     """Columns of a template; its sets as JSON holds them. Raises ValidationError with a message per field."""
     errors: Errors
     values, errors = read_all(TEMPLATE_FIELDS, data, person.zone)
     raw = data.get("sets")
-    sets = clean_sets(person, [] if raw is None else raw, errors, own_patterns, fields=TEMPLATE_SET_FIELDS)
+    sets = clean_sets(person, [] if raw is None else raw, errors, own, fields=TEMPLATE_SET_FIELDS)
     raise_if(errors)
     return values | {"sets": [_plain(one) for one in sets]}
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from journal.load_units import Units
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, parse, show
 from journal.set_effort import RPES, EffortScale
@@ -21,7 +22,6 @@ LETTERS = {
     SetKind.FAILURE: pgettext_lazy("kind of set, one letter", "F"),
     SetKind.ASSISTED: pgettext_lazy("kind of set, one letter", "A"),
 }
-POSE_LEVELS = ("1", "2", "3", "4", "5")
 TEXT_MAX = 20  # of one cell; more is no number
 
 
@@ -36,6 +36,7 @@ class Cell:
     inputmode: str
     error: str
     is_load: bool
+    is_optional: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +52,6 @@ class Row:
     kind: str = SetKind.WORKING
     rpe: str = ""
     is_done: bool = False
-    pose_level: str = ""
     ghosts: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     number: str = ""
@@ -65,7 +65,6 @@ class Row:
         """The row whose inputs begin with `prefix`."""
         kind = data.get(f"{prefix}-kind", "")
         rpe = data.get(f"{prefix}-rpe", "")
-        pose = data.get(f"{prefix}-pose", "")
         planned = parse_qsl(data.get(f"{prefix}-plan", "")[:200])
         return cls(
             texts={name: data.get(f"{prefix}-{name}", "").strip()[:TEXT_MAX] for name in names},
@@ -73,19 +72,17 @@ class Row:
             kind=kind if kind in SetKind.values else SetKind.WORKING,
             rpe=rpe if rpe in RPES else "",
             is_done=f"{prefix}-done" in data,
-            pose_level=pose if pose in POSE_LEVELS else "",
             is_gone=f"{prefix}-gone" in data,
         )
 
     @classmethod
-    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: str) -> "Row":
+    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: Units) -> "Row":
         """A set that was stored."""
         return cls(
             texts={cell.name: show(cell, getattr(stored, cell.field), units) for cell in cells},
             kind=stored.kind,
             rpe="" if stored.rpe is None else f"{stored.rpe.normalize():f}",
             is_done=True,
-            pose_level=str(stored.pose_level or ""),
         )
 
     @property
@@ -98,7 +95,7 @@ class Row:
         """Every field, so that what was removed can come back as it was."""
         fields = {f"{self.prefix}-{name}": text for name, text in self.texts.items() if text}
         fields |= {f"{self.prefix}-kind": self.kind, f"{self.prefix}-rpe": self.rpe}
-        fields |= {f"{self.prefix}-plan": self.plan_text, f"{self.prefix}-pose": self.pose_level}
+        fields |= {f"{self.prefix}-plan": self.plan_text}
         marks = {"done": self.is_done, "gone": self.is_gone}
         return [*fields.items(), *((f"{self.prefix}-{name}", "on") for name, holds in marks.items() if holds)]
 
@@ -112,10 +109,9 @@ class Row:
         """Ticked, or filled in beyond the load alone."""
         return self.is_done or any(text for name, text in self.texts.items() if name != "load")
 
-    def stored(self, slug: str, cells: Iterable[Column], units: str) -> dict[str, Any]:
+    def stored(self, slug: str, cells: Iterable[Column], units: Units) -> dict[str, Any]:
         """The set in the words of the API; what cannot be stored is noted in `errors`."""
         values: dict[str, Any] = {"exercise": slug, "kind": self.kind, "rpe": Decimal(self.rpe) if self.rpe else None}
-        values["pose_level"] = int(self.pose_level) if self.pose_level else None
         for cell in cells:
             text = self.texts.get(cell.name) or (self.ghosts.get(cell.name, "") if self.is_done else "")
             try:
@@ -140,6 +136,7 @@ class Row:
                 inputmode=cell.inputmode,
                 error=self.errors.get(cell.name, ""),
                 is_load=cell.name == "load",
+                is_optional=cell.is_optional,
             )
             for cell in cells
         ]

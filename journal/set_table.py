@@ -1,8 +1,7 @@
 """The exercises of a session form with their rows: as typed, with what was done last time in grey, and as stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -11,9 +10,10 @@ from journal import catalogue
 from journal.exercise_library import Choice, Library
 from journal.exercise_menu import Menu
 from journal.last_time import LastTime
+from journal.load_units import Units, plain, show_load, step
 from journal.models import SetKind, TrainingSet
 from journal.pace import WAYS
-from journal.set_cells import Column, columns, decimal_or_zero, show_load
+from journal.set_cells import Column, columns, decimal_or_zero
 from journal.set_effort import EffortScale
 from journal.set_rows import LETTERS, Row
 from journal.set_words import laid_out, told
@@ -22,7 +22,7 @@ from journal.supersets import tidy
 EXERCISES_MAX = 30
 ROWS_MAX = 60
 NOTE_MAX = 500
-FIELDS = ("load_kg", "reps", "seconds", "distance_m")
+FIELDS = ("load_kg", "reps", "seconds", "distance_m", "pose_level")
 ROWS_OF_A_NEW_EXERCISE = {"load": 3, "reps": 3, "hold": 2}
 
 
@@ -31,7 +31,7 @@ class Block:
     """One exercise of the form with its rows. `rest` and `bar` are as typed, None where the form did not say."""
 
     choice: Choice
-    units: str
+    units: Units
     scale: EffortScale
     extra: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
@@ -53,8 +53,11 @@ class Block:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The cells of each row; what is done on foot, by bike or in water may have a distance beside its time."""
-        covers = ("distance_m",) if self.choice.unit == "time" and self.choice.activity in WAYS else ()
-        return columns(self.choice.unit, self.choice.activity, self.units, extra=(*self.extra, *covers))
+        choice = self.choice
+        covers = choice.unit == "time" and choice.activity in WAYS and "distance_m" not in self.extra
+        extra = (*self.extra, "distance_m") if covers else self.extra
+        cells = columns(choice.unit, choice.activity, self.units, has_levels=bool(choice.levels), extra=extra)
+        return (*cells[:-1], replace(cells[-1], is_optional=True)) if covers else cells
 
     @property
     def shown(self) -> list[Row]:
@@ -82,23 +85,18 @@ class Block:
         return self.has_load and known is not None and bool({"barbell", "trap_bar"} & set(known.equipment))
 
     @property
-    def is_pose(self) -> bool:
-        """Whether its sets have a level from 1 to 5."""
-        return self.choice.unit == "hold" and self.choice.activity == "yoga"
-
-    @property
     def step(self) -> str:
         """What the minus and plus buttons change the load by, in the person's unit; empty where no load is used."""
         if not self.has_load:
             return ""
-        return "5" if self.units == "imperial" else f"{(self.choice.increment_kg or Decimal('2.5')).normalize():f}"
+        return plain(step(self.choice.increment_kg, self.units.load))
 
     @property
     def best_load(self) -> str:
         """The heaviest working set of last time."""
         worked = [row for row in self.last.sets if row.kind == SetKind.WORKING] if self.last else []
         loads = [row.load_kg for row in worked if row.load_kg]
-        return show_load(max(loads), self.units) if loads else ""
+        return show_load(max(loads), self.units.load) if loads else ""
 
     @property
     def next_load(self) -> str:
@@ -187,7 +185,7 @@ def _carry(rows: Sequence[Row], names: Iterable[str]) -> None:
                     later.ghosts[name] = text
 
 
-def read_blocks(data: QueryDict, library: Library, units: str, scale: EffortScale) -> list[Block]:
+def read_blocks(data: QueryDict, library: Library, units: Units, scale: EffortScale) -> list[Block]:
     """The exercises in the order of the form, with those that were removed by the last button."""
     blocks = []
     for index, slug in enumerate(data.getlist("exercise")[:EXERCISES_MAX]):
@@ -207,7 +205,7 @@ def read_blocks(data: QueryDict, library: Library, units: str, scale: EffortScal
     return blocks
 
 
-def stored_blocks(sets: Iterable[TrainingSet], library: Library, units: str, scale: EffortScale) -> list[Block]:
+def stored_blocks(sets: Iterable[TrainingSet], library: Library, units: Units, scale: EffortScale) -> list[Block]:
     """The exercises of a stored session; one that came back later stands once for each time, in a superset once."""
     groups: list[list[TrainingSet]] = []
     alternating: dict[tuple[int, str], list[TrainingSet]] = {}
@@ -224,7 +222,7 @@ def stored_blocks(sets: Iterable[TrainingSet], library: Library, units: str, sca
     return [_stored_block(done, library, units, scale) for done in groups]
 
 
-def _stored_block(done: list[TrainingSet], library: Library, units: str, scale: EffortScale) -> Block:
+def _stored_block(done: list[TrainingSet], library: Library, units: Units, scale: EffortScale) -> Block:
     extra = tuple(name for name in FIELDS if any(getattr(row, name) is not None for row in done))
     block = Block(library.get(done[0].exercise), units, scale, extra)
     block.rows = [Row.of(row, block.columns, units) for row in done]

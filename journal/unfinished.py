@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from journal.forms_training import WELLBEING, SessionForm
 from journal.models import Activity, TrainingSession, UnfinishedSession
+from journal.session_clock import instant
 
 KEPT = timedelta(days=7)
 AT_ONCE = 10  # of one person; an older one gives way
@@ -90,19 +92,20 @@ def newest_unfinished(person: Any) -> QuerySet[UnfinishedSession]:
 
 def unfinished_of(person: User) -> list[dict[str, Any]]:
     """What is told of each; one query."""
-    rows = newest_unfinished(person).values_list("pk", "data", "updated_at")
+    rows = newest_unfinished(person).values_list("pk", "data")
     return [told for row in rows for told in told_unfinished(*row)]
 
 
-def told_unfinished(session_id: UUID | None, data: Any, updated_at: datetime | None) -> list[dict[str, Any]]:
-    """Id, name, how many sets are ticked and when it was kept; nothing where there is none, or nothing in it."""
-    activity = (data or {}).get("activity", [""])[0]
-    if session_id is None or activity not in Activity.values:
+def told_unfinished(session_id: UUID, data: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Id, name, how many sets are ticked and when something was noted last; nothing of a form without an activity."""
+    activity = (data.get("activity") or [""])[0]
+    if activity not in Activity.values:
         return []
     title = (data.get("title") or [""])[0]
     ticked = sum(1 for name in data if name.endswith("-done"))
+    touched = instant((data.get("touched_at") or [""])[0], timezone.now())
     name = title or str(Activity(activity).label)
-    return [{"id": session_id, "title": name, "sets": ticked, "updated_at": updated_at}]
+    return [{"id": session_id, "title": name, "sets": ticked, "touched_at": touched}]
 
 
 def discard(*, person: User, session_ids: Iterable[UUID]) -> int:

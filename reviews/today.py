@@ -5,19 +5,19 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import DateField, Subquery, UUIDField
+from django.db.models import DateField, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from core.compiled import Compiled
-from core.dates import Week
-from journal.models import MoodRating, RestDay, TrainingSession
-from journal.unfinished import newest_unfinished, told_unfinished
+from core.dates import Week, local_day
+from journal.day_state import state_of
+from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
 from plans.progress import target_in_force
 from reviews.models import WeeklyReview
+from reviews.trained_question import trained_question
 
 LATEST = 15  # sessions that one query brings: the week's, and the last one before it
 PERSON = {"person": UUIDField()}
@@ -38,15 +38,6 @@ NEWEST_REVIEW = Compiled(
     ),
     **PERSON,
 )
-MARKS = Compiled(
-    lambda person, day: User.objects.filter(pk=person).values_list(
-        Subquery(RestDay.objects.filter(person=person, day=day).values("pk")[:1]),
-        *(Subquery(newest_unfinished(person).values(column)[:1]) for column in ("pk", "data", "updated_at")),
-    ),
-    day=DateField(),
-    **PERSON,
-)
-"""What stands alone, in one row: the rest day, and the newest unfinished session."""
 
 
 @login_not_required
@@ -67,13 +58,16 @@ def today(person: Any) -> dict[str, object]:
     if "wellbeing" in agreed:
         moods = MOODS_BETWEEN.rows(person=person.pk, first=week.monday, last=week.sunday)
     review = NEWEST_REVIEW.first(person=person.pk)
-    rest, *unfinished = MARKS.first(person=person.pk, day=now.date())
+    state = state_of(person, now.date(), agreed)
+    noted = {session.day for session in sessions} | state.rested
+    question = trained_question(now, local_day(person.date_joined, person.zone), noted)
     return {
         "greeting": greeting(now.hour),
         "today": now.date(),
         "consents": agreed,
-        "plan": plan_card(person, week, now.date(), sessions, is_rest=rest is not None),
-        "unfinished": told_unfinished(*unfinished) if "training" in agreed else [],
+        "state": state,
+        "plan": plan_card(person, week, now.date(), sessions, is_rest=now.date() in state.rested),
+        "trained_question": question if "training" in agreed and not state.pause else None,
         "week": week_cells(week, now.date(), sessions, moods),
         "has_entries": bool(sessions or moods),
         "review": review if review and review.answered_at is None else None,

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from core.uuid7 import uuid7
@@ -16,6 +16,7 @@ from journal.actions import save_session, save_template
 from journal.exercise_library import Library
 from journal.models import TrainingSession
 from journal.session_templates import body_of_session
+from tests.e2e.taps import Taps
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 EXERCISES = ("back_squat", "bench_press", "romanian_deadlift")
@@ -60,23 +61,12 @@ def begin(page: Page) -> None:
     ready(page)
 
 
-class Taps:
-    """Counts what a finger does."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, target: Locator) -> None:
-        target.tap()
-        self.count += 1
-
-
-def tick_all_and_finish(page: Page, tap: Taps) -> None:
+def tick_all_and_finish(page: Page) -> None:
     """Nine sets as they stand in grey, then the one button."""
     ready(page)
     for number in range(9):
-        tap(page.locator(f'[name="{number // 3}-{number % 3}-done"]'))
-    tap(page.locator("#rest").get_by_role("button", name="Finish"))
+        page.locator(f'[name="{number // 3}-{number % 3}-done"]').tap()
+    page.locator("#rest").get_by_role("button", name="Finish").tap()
     expect(page.get_by_role("heading", name="Finished")).to_be_visible()
 
 
@@ -91,14 +81,15 @@ def test_three_by_three_sets_take_twelve_taps_from_the_opened_app(phone: Page, a
     if source == "template":
         body = body_of_session(ana.training_sessions.get(), "Three by three")
         save_template(person=ana, object_id=uuid7(), data=body)
+    taps = Taps(phone)
     phone.goto(f"{live_server.url}/")
-    tap = Taps()
-    tap(phone.get_by_role("link", name="Start"))
-    tap(phone.get_by_role("button", name="Three by three" if source == "template" else "Strength A"))
-    tick_all_and_finish(phone, tap)
+    taps.start()
+    phone.get_by_role("link", name="Start").tap()
+    phone.get_by_role("button", name="Three by three" if source == "template" else "Strength A").tap()
+    tick_all_and_finish(phone)
     assert loads(ana) == [(slug, Decimal("60.00"), 5) for slug in EXERCISES for _ in range(3)]
     assert not ana.unfinished_sessions.exists()
-    assert tap.count == 12
+    assert taps.count == 12
     assert phone.errors == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
-from tests.e2e.test_session import EXERCISES, Taps, begin, hold, ready, write_strength
+from tests.e2e.test_session import EXERCISES, begin, hold, ready, write_strength
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 DATA = Path(__file__).parent.parent / "journal/data"
@@ -58,13 +58,12 @@ def test_a_killed_browser_loses_nothing_and_another_device_goes_on(
     other = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
     hold(other, ana, live_server.url)
     other.goto(f"{live_server.url}/")
-    tap = Taps()
-    tap(other.get_by_role("link", name="Go on with Strength A"))
+    other.get_by_role("link", name="Go on with Strength A").tap()
     ready(other)
     after = other.evaluate(VALUES)
     assert after == before
     expect(other.locator("[data-note-words='0']")).to_have_text("heels down")
-    tap(other.locator("main").get_by_role("button", name="Finish"))
+    other.locator("main").get_by_role("button", name="Finish").tap()
     expect(other.get_by_role("heading", name="Finished")).to_be_visible()
     sets = ana.training_sessions.newest_first()[0].sets.values_list("exercise", "load_kg", "reps", "rpe", "note")
     assert [(slug, float(load), reps, rpe and float(rpe), note) for slug, load, reps, rpe, note in sets] == [

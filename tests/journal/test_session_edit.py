@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.uuid7 import uuid7
+from journal.heart_rate_rules import COLUMNS
 from journal.models import TrainingSession, TrainingSet
 from journal.set_rules import SET_FIELDS
 from journal.validation import SESSION_FIELDS
@@ -22,6 +23,7 @@ FULL: dict[str, Any] = {
     "minutes": 40, "activity": "running", "title": "Morning", "rpe": 5, "talk_test": "moderate",
     "emotion_word": "tense", "emotion_before": 7, "emotion_after": 4,
     "confidence_next": 8, "pain": 1, "distance_m": 5000, "avg_hr": 140,
+    "pain_place": "knee", "hr_zone_minutes": {"light": 10, "moderate": 20, "vigorous": 5},
     "max_hr": 171, "note": "wind", "body_note": "light legs", "with_family": True,
 }  # fmt: skip
 CHANGES: dict[str, tuple[dict[str, Any], Any]] = {
@@ -36,6 +38,11 @@ CHANGES: dict[str, tuple[dict[str, Any], Any]] = {
     "emotion_after": ({"emotion_after": "9"}, 9),
     "confidence_next": ({"confidence_next": "3"}, 3),
     "pain": ({"pain": "6"}, 6),
+    "pain_place": ({"pain_place": "back"}, "back"),
+    "pain_changes_movement": ({"pain_changes_movement": "on"}, True),
+    "hr_light_min": ({"hr_light_min": "12"}, 12),
+    "hr_moderate_min": ({"hr_moderate_min": "19"}, 19),
+    "hr_vigorous_min": ({"hr_vigorous_min": "6"}, 6),
     "distance_m": ({"distance": "7,25"}, 7250),
     "avg_hr": ({"avg_hr": "133"}, 133),
     "max_hr": ({"max_hr": "180"}, 180),
@@ -77,7 +84,9 @@ def edited(client: Any, session: TrainingSession, changes: dict[str, Any]) -> Tr
 
 
 def test_the_table_names_every_field_of_the_api() -> None:
-    assert CHANGES.keys() == SESSION_FIELDS.keys() - {"planned_session"}
+    of_zones = set(COLUMNS.values())  # hr_zone_minutes; samples are worked out and never kept
+    assert CHANGES.keys() - of_zones == SESSION_FIELDS.keys() - {"planned_session", "hr_zone_minutes", "hr_samples"}
+    assert of_zones <= CHANGES.keys()
     assert SET_CHANGES.keys() | {"exercise", "superset"} == SET_FIELDS.keys()  # both by the menu of the exercise
 
 

@@ -1,128 +1,59 @@
-// Keeps an unfinished session as it stands: at once in this browser, a moment later on the server, at the latest when the
-// page goes out of sight. A higher revision is never replaced by a lower one, so late requests do no harm.
-import { local } from "./local_copy.js";
+// form[data-keep="address"]: sends what has been answered after each change, one at a time, and again until it has arrived.
+// [data-kept] says so: its own words when all is kept, data-unsent while something waits.
 
-const SOON = 700;
-const form = () => document.querySelector("form[data-keep]");
-const line = () => document.querySelector("[data-kept]");
-let waiting = 0;
-let sending = false;
-let again = false;
-let isOver = false;
+const WAIT = 250;
+const AGAIN = 4000;
+const form = document.querySelector("form[data-keep]");
+const line = document.querySelector("[data-kept]");
+let timer = 0;
+let isTravelling = false;
 let isDirty = false;
+let isOver = false;
 
-/** Everything the form would send. Grey loads that were nudged travel as typed ones. */
-function body(part) {
-  const data = new FormData(part);
-  for (const cell of part.querySelectorAll("[data-own]")) if (!cell.value) data.set(cell.name, cell.placeholder);
-  return new URLSearchParams(data);
-}
-
-function bodyFor(part) {
-  const fields = body(part);
-  fields.delete("csrfmiddlewaretoken");
-  return fields;
-}
-
-/** Notes a change: the browser's copy now, the server's soon. */
-export function touched() {
-  const part = form();
-  if (!part || isOver) return;
-  isDirty = true;
-  part.elements.touched_at.value = String(Math.floor(Date.now() / 1000));
-  part.elements.revision.value = String(Number(part.elements.revision.value) + 1);
-  copy(part);
-  clearTimeout(waiting);
-  waiting = setTimeout(send, SOON);
-}
-
-function copy(part) {
-  const fields = bodyFor(part);
-  const kept = { id: part.elements.id.value, keep: part.dataset.keep, revision: Number(part.elements.revision.value), body: String(fields) };
-  local.write(part.dataset.owner, kept);
+function tell(text) {
+  if (!line || line.textContent === text) return;
+  line.hidden = false;
+  line.textContent = text;
 }
 
 async function send() {
-  const part = form();
-  if (!part || isOver || !isDirty) return;
-  if (sending) {
-    again = true;
-    return;
-  }
-  sending = true;
+  clearTimeout(timer);
+  if (isTravelling || isOver || !isDirty) return;
+  isTravelling = true;
   isDirty = false;
-  let answer = null;
+  let isKept = false;
   try {
-    answer = await fetch(part.dataset.keep, { method: "POST", body: body(part), redirect: "manual" });
+    const answer = await fetch(form.dataset.keep, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "HX-Request": "true" },
+      keepalive: true,
+    });
+    isKept = answer.ok && !answer.redirected;
+    if (answer.status === 422) isKept = null; // not whole yet: the button says what is missing
   } catch {
+    isKept = false;
+  }
+  isTravelling = false;
+  if (isOver) return;
+  if (isKept === false) {
     isDirty = true;
-  }
-  sending = false;
-  said(answer);
-  if (again) {
-    again = false;
-    send();
-  }
+    tell(line?.dataset.unsent);
+    timer = setTimeout(send, AGAIN);
+  } else if (isDirty) send();
+  else if (isKept) tell(line?.dataset.kept);
 }
 
-function said(answer) {
-  const [part, words] = [form(), line()];
-  if (!part || !words) return;
-  if (answer?.status === 204) {
-    history.replaceState(history.state, "", part.dataset.keep); // a reload brings this session, not a new one
-    words.textContent = words.dataset.there;
-  } else if (answer?.status === 409) {
-    isOver = true;
-    words.replaceChildren(words.dataset.elsewhere, " ", Object.assign(document.createElement("a"), { href: part.dataset.keep, textContent: words.dataset.again }));
-  } else {
-    isDirty = true;
-    words.textContent = words.dataset.here;
-  }
-  words.hidden = false;
-}
-
-/** What is not on the server yet goes there while the page disappears. */
-function flush() {
-  const part = form();
-  if (!part || isOver || !isDirty) return;
-  clearTimeout(waiting);
-  isDirty = false;
-  navigator.sendBeacon(part.dataset.keep, body(part));
-}
-
-export const keeping = {
-  /** The form is being saved: nothing may follow. */
-  stop() {
-    isOver = true;
-    clearTimeout(waiting);
-  },
-  /** Whether what was typed would be lost with the page. */
-  get isAtRisk() {
-    const part = form();
-    return Boolean(part) && isDirty && local.peek(part.dataset.owner)?.id !== part.elements.id.value;
-  },
-  get isOn() {
-    return Boolean(form());
-  },
-};
-
-addEventListener("pagehide", flush);
-addEventListener("online", send);
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") flush();
-});
-
-/** The browser has more than the server: its copy goes through the form like a button, so that the page shows it. */
-export async function catchUp(swap) {
-  const part = form();
-  if (!part) return;
-  local.wipeOthers(part.dataset.owner);
-  const kept = await local.read(part.dataset.owner);
-  if (kept?.id !== part.elements.id.value || kept.revision <= Number(part.elements.revision.value)) return;
-  const fields = new URLSearchParams(kept.body);
-  fields.set("csrfmiddlewaretoken", part.elements.csrfmiddlewaretoken.value);
-  fields.set("keep", "1");
-  await swap(part, fields);
+form?.addEventListener("change", () => {
   isDirty = true;
-  send();
-}
+  clearTimeout(timer);
+  timer = setTimeout(send, WAIT);
+});
+form?.addEventListener("submit", () => {
+  isOver = true;
+  clearTimeout(timer);
+});
+window.addEventListener("online", send);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") send();
+});

@@ -1,7 +1,7 @@
 // The set logger. Ticking takes the grey values; whatever is typed counts as done. The form works without any of this.
 import { send as swap } from "../../core/js/swap.js";
 import { ranking } from "./exercise_search.js";
-import { catchUp, keeping, touched } from "./keep.js";
+import { catchUp, keeping, touched } from "./keep_session.js";
 import { pace } from "./pace.js";
 import { show as showPlates } from "./plates.js";
 import { rest } from "./rest.js";
@@ -24,7 +24,7 @@ let changed = false;
 function accept(row) {
   for (const cell of cells(row)) if (!cell.value) cell.value = cell.placeholder;
   const asksLoad = row.closest("[data-exercise]").dataset.unit === "load" && !row.dataset.askedLoad;
-  const counted = cells(row).filter((cell) => !("load" in cell.dataset));
+  const counted = cells(row).filter((cell) => !("load" in cell.dataset) && !("optional" in cell.dataset));
   const load = cells(row).find((cell) => "load" in cell.dataset && !cell.value && asksLoad);
   const empty = load ?? (counted.some((cell) => cell.value) ? null : counted[0]);
   if (!empty) return true;
@@ -157,7 +157,7 @@ function showLoads(block) {
   const cell = next?.querySelector("[data-load]");
   const typed = box.querySelector("[data-bar-typed]").value;
   const bar = numeric(typed || box.querySelector("[data-bar]:checked")?.value || 0);
-  const load = numeric(cell?.value || cell?.placeholder || 0) || bar;
+  const load = numeric(cell?.value || cell?.placeholder || 0) * Number(box.dataset.factor) || bar;
   if (Number.isFinite(load) && Number.isFinite(bar)) showPlates(box, load, bar);
 }
 
