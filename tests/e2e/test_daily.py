@@ -1,6 +1,7 @@
 """The daily journeys in a browser, by thumb and by keyboard, with their taps counted (ux.md A10)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -136,7 +137,7 @@ def test_a_mood_without_network_is_sent_once_it_is_back(phone: Page, context: Br
 
 def test_a_second_tap_while_the_first_travels_corrects_it(phone: Page) -> None:
     open_page(phone, "reviews:home")
-    held = []
+    held: list[Any] = []
     phone.route("**/mood/", lambda route: held.append(route) if not held else route.continue_())
     tap(phone, 7)
     tap(phone, 8)
