@@ -71,6 +71,11 @@ def is_member(person: Any, group: UUID) -> bool:
     return own_memberships(person).filter(group=group).exists()
 
 
+def names_of_groups(person: Any) -> list[tuple[UUID, str]]:
+    """Id and name of each group that the person takes part in."""
+    return list(visible_groups(person).order_by("name", "id").values_list("id", "name"))
+
+
 def visible_groups(person: Any) -> QuerySet[Group]:
     return Group.objects.filter(pk__in=own_memberships(person).values("group"))
 

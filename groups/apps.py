@@ -14,6 +14,7 @@ class GroupsConfig(AppConfig):
         on_restore.append(reminders.write_due_reminders)
         erasure.before_erasing.append(actions.leave_all_groups)
         validation.group_tests.append(access.is_member)
+        validation.group_lists.append(access.names_of_groups)
         wins_log.shared_tests.append(actions.is_shared)
         wins_log.on_shared.append(actions.set_shared)
         for kind, rows in bodies.EXPORTS.items():

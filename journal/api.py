@@ -197,6 +197,16 @@ class RestDayViewSet(JournalViewSet):
             raise ValidationError({"day": error.messages}) from error
 
 
+class SessionTemplateViewSet(JournalViewSet):
+    """Sessions to start from: activity, exercises in order, sets without effort and notes."""
+
+    related_name = "session_templates"
+    resource = "session-templates"
+    category = "training"
+    serializer_class = described.TemplateSerializer
+    day_field = "created_at__date"
+
+
 class WinViewSet(JournalViewSet):
     """Small wins; PATCH `dismissed` puts one away, `shared` shows it to the person's groups."""
 
@@ -324,5 +334,6 @@ def register(router: BaseRouter) -> None:
     router.register("sleep-weeks", SleepWeekViewSet, basename="sleep-week")
     router.register("psqi", PsqiViewSet, basename="psqi-sheet")
     router.register("measurements", MeasurementViewSet, basename="measurement")
+    router.register("session-templates", SessionTemplateViewSet, basename="session-template")
     router.register("wins", WinViewSet, basename="win")
     router.register("exercises", ExerciseViewSet, basename="exercise")

@@ -17,6 +17,7 @@ from journal.models import (
     Pause,
     PsqiSheet,
     RestDay,
+    SessionTemplate,
     SleepDiaryEntry,
     SleepWeekRating,
     SmallWin,
@@ -25,7 +26,7 @@ from journal.models import (
 )
 from journal.sleep import rounded
 
-SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level")
+SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level", "superset", "note")
 
 
 def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
@@ -200,6 +201,17 @@ def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
     }
 
 
+def of_template(row: SessionTemplate) -> dict[str, Any]:
+    """One template of a session."""
+    return {
+        "id": str(row.pk),
+        "name": row.name,
+        "activity": row.activity,
+        "minutes": row.minutes,
+        "sets": row.sets,
+    }
+
+
 def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": str(row.pk),
@@ -220,6 +232,7 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "pain_changes_movement": row.pain_changes_movement,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "max_hr": row.max_hr,
         "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
@@ -235,17 +248,8 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
 
 
 def _set(values: Sequence[Any]) -> dict[str, Any]:
-    exercise, kind, reps, load_kg, seconds, distance_m, rpe, pose_level = values
-    return {
-        "exercise": exercise,
-        "kind": kind,
-        "reps": reps,
-        "load_kg": _number(load_kg),
-        "seconds": seconds,
-        "distance_m": distance_m,
-        "rpe": _number(rpe),
-        "pose_level": pose_level,
-    }
+    body = dict(zip(SET_COLUMNS, values, strict=True))
+    return body | {"load_kg": _number(body["load_kg"]), "rpe": _number(body["rpe"])}
 
 
 def _instant(value: datetime | None, offset: int) -> str | None:

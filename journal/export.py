@@ -12,6 +12,7 @@ from journal.models import DeletedEntry
 BATCH = 500
 ORDER = {
     "own-exercises": ("created_at", "id"),
+    "session-templates": ("created_at", "id"),
     "training-sessions": ("started_at", "id"),
     "mood-ratings": ("rated_at", "id"),
     "rest-days": ("day",),
@@ -26,11 +27,6 @@ ORDER = {
 PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "entry-versions": ("entry_versions", ("replaced_at", "id"), ("entry_id", "resource", "body", "replaced_at")),
     "exercise-settings": ("exercise_settings", ("exercise",), ("id", "exercise", "rest_seconds", "bar_kg")),
-    "session-templates": (
-        "session_templates",
-        ("created_at", "id"),
-        ("id", "name", "activity", "minutes", "sets", "created_at"),
-    ),
     "readiness-statements": (
         "readiness_statements",
         ("answered_on", "id"),
