@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from core.dates import at_offset
 from journal.body_kinds import QUIET, kinds_on
 from journal.durations import night_words
-from journal.forms_mood import tag_name
 from journal.measurement_words import words
 from journal.models import Measurement, MoodRating, PsqiSheet, SleepDiaryEntry, TrainingSession
+from journal.mood_tags import tag_name
 
 KINDS = ("training", "mood", "sleep", "body", "rest")
 SOURCES = {

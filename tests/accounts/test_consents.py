@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts import actions
 from accounts.access import consent_needed
@@ -131,7 +131,8 @@ def test_the_receipts_page_holds_withdrawn_ones_too(browse, dora: User) -> None:
 def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User, bo: User) -> None:
     for person in (ana, bo):
         make_mood(person, note="canary")
-        make_session(person, emotion_word="tense", emotion_before=7, emotion_after=3, confidence_next=8, rpe=6)
+        rated = {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 3, "emotion_after_at": timezone.now()}
+        make_session(person, **rated, confidence_next=8, rpe=6)
         make_night(person, person.today())
     client = browse(ana)
     client.post(WITHDRAW, {"category": "wellbeing"})
@@ -139,9 +140,10 @@ def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User
     assert page.context["count"] == 1
     client.post("/settings/consents/wellbeing/erase/")
     left = TrainingSession.objects.filter(person=ana).values(
-        "emotion_word", "emotion_before", "emotion_after", "confidence_next", "rpe"
+        "emotion_word", "emotion_before", "emotion_after", "emotion_after_at", "confidence_next", "rpe"
     )
-    empty = {"emotion_word": "", "emotion_before": None, "emotion_after": None, "confidence_next": None}
+    empty = {"emotion_word": "", "emotion_before": None, "emotion_after": None, "emotion_after_at": None}
+    empty |= {"confidence_next": None}
     assert list(left) == [empty | {"rpe": 6}]
     assert ana.sleep_diary.count() == 1
     assert list(MoodRating.objects.values_list("person", flat=True)) == [bo.pk]
@@ -181,7 +183,7 @@ def test_stored_reviews_forget_an_erased_category(ana: User) -> None:
 
 def test_what_counts_as_wellbeing_is_the_same_for_writing_and_erasing() -> None:
     erased = {name for name, rule in rules()["journal.TrainingSession"].fields.items() if rule.purpose == "wellbeing"}
-    assert erased == set(WELLBEING_FIELDS)
+    assert erased == {*WELLBEING_FIELDS, "emotion_after_at"}
 
 
 def test_nothing_is_erased_while_the_consent_stands(browse, ana: User) -> None:
