@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from journal import load_units
 from journal.models import Fasting, Measurement, MeasurementKind
 from journal.units import BLOOD_PRESSURE, BLOOD_PRESSURE_UNIT, KINDS, rounded
 
@@ -14,9 +15,7 @@ IMPERIAL = {"waist": "in", "six_minute_walk": "ft", "glucose": "mg/dL"}
 WHOLE_IN = frozenset({("glucose", "mg/dL"), ("six_minute_walk", "ft")})
 """Kind and unit whose values people read as whole numbers."""
 UNIT_WORDS: dict[str, str | Promise] = {
-    "kg": pgettext_lazy("unit of weight", "kg"),
-    "lb": pgettext_lazy("unit of weight", "lb"),
-    "jin": pgettext_lazy("unit of weight", "jin"),
+    **load_units.UNIT_WORDS,
     "cm": pgettext_lazy("unit of length", "cm"),
     "in": pgettext_lazy("unit of length", "in"),
     "m": pgettext_lazy("unit of length", "m"),
@@ -30,9 +29,9 @@ def shown_unit(kind: str, person: Any) -> str:
     """The unit in which this person reads the kind; a blood pressure has one."""
     if kind == BLOOD_PRESSURE:
         return BLOOD_PRESSURE_UNIT
-    is_imperial = person.units == person.Units.IMPERIAL
     if kind == MeasurementKind.WEIGHT:
-        return person.load_unit or ("lb" if is_imperial else "kg")
+        return load_units.Units.of(person).load
+    is_imperial = person.units == person.Units.IMPERIAL
     return IMPERIAL.get(kind, KINDS[kind].unit) if is_imperial else KINDS[kind].unit
 
 
@@ -41,6 +40,8 @@ def in_unit(kind: str, value: Decimal, unit: str) -> Decimal:
     known = KINDS[kind]
     if unit == known.unit:
         return value.normalize()
+    if kind == MeasurementKind.WEIGHT:
+        return load_units.read_load(value, unit).normalize()
     digits = 0 if (kind, unit) in WHOLE_IN else min(known.digits, 1)
     return rounded(value / known.factors[unit], digits).normalize()
 
