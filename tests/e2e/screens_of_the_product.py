@@ -25,7 +25,8 @@ NO_PAGE = {
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
-    "journal:mood-undo", "journal:mood-tag", "journal:psqi-draft",
+    "journal:mood-undo", "journal:mood-tag", "journal:psqi-draft", "journal:sleep-week-rate",
+    "journal:sleep-week-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -120,6 +121,9 @@ class World:
             Screen("journal:mood-tags"),
             Screen("journal:sleep-form"),
             Screen("journal:sleep-form", (night.day,)),
+            Screen("journal:sleep-week"),
+            Screen("journal:sleep-week", (Week.of(today).monday,)),
+            Screen("journal:psqi-list"),
             Screen("journal:psqi-form"),
             Screen("journal:psqi-direct"),
             Screen("journal:psqi-detail", (sheet.pk,)),
@@ -163,7 +167,8 @@ class World:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
-        empty = ("journal:measurement-list", "accounts:tokens")
+        empty = ("journal:measurement-list", "journal:mood-tags", "journal:sleep-week", "journal:psqi-list")
+        empty += ("accounts:tokens",)
         return [
             *(Screen(name, who="dora") for name in (*pages, *asks)),
             *(Screen(name, who="finn") for name in (*pages, *empty)),

@@ -1,6 +1,7 @@
 """The daily journeys in a browser, by thumb and by keyboard, with their taps counted (ux.md A10)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -136,7 +137,7 @@ def test_a_mood_without_network_is_sent_once_it_is_back(phone: Page, context: Br
 
 def test_a_second_tap_while_the_first_travels_corrects_it(phone: Page) -> None:
     open_page(phone, "reviews:home")
-    held = []
+    held: list[Any] = []
     phone.route("**/mood/", lambda route: held.append(route) if not held else route.continue_())
     tap(phone, 7)
     tap(phone, 8)
@@ -259,7 +260,7 @@ def test_a_whole_sheet_in_at_most_35_taps(phone: Page) -> None:
     item(phone, "latency").get_by_role("button", name="20", exact=True).tap()
     for _ in range(3):
         item(phone, "rise_time").get_by_role("button", name="15 minutes earlier").tap()
-    item(phone, "sleep").get_by_role("button", name="6\xa0h\xa030").tap()
+    item(phone, "sleep").get_by_role("button", name="6½ h").tap()
     for letter in "abcdefghij":
         item(phone, f"d_{letter}").locator(".opt").nth(1).tap()
         expect(phone.locator("[data-last]")).to_contain_text("1 · under once a week")
