@@ -2,7 +2,7 @@
 
 A missing value is a gap: blank or a dashed outline, never a zero, and no line crosses it. Colours are classes of
 components.css (`c-train`, `c-mood`, `c-sleep`, `c-effort`), and so are shapes (`bar`, `dot`, `line`, `band`, `gap`,
-`grid`, `target`); nothing is styled inline. The template `core/components/chart.html` renders a `Chart`.
+`grid`, `target`, `usual`); nothing is styled inline. The template `core/components/chart.html` renders a `Chart`.
 """
 
 import math
@@ -143,6 +143,48 @@ def dotline(
     return _chart(caption, shapes, rows, colour, height, ticks)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value at its own time: `place` runs from 0 (the first) to 1 (the last)."""
+
+    place: float
+    value: float
+    is_hollow: bool = False
+
+
+def scatter(
+    marks: Sequence[Mark],
+    rows: Sequence[tuple[str, ...]],
+    caption: Caption,
+    *,
+    colour: str = "c-effort",
+    bounds: tuple[float, float],
+    usual: Range = None,
+    ends: tuple[str, str] = ("", ""),
+    height: int = 72,
+) -> Chart:
+    """Dots in the distance of their times, never joined. `usual` draws a grey band over the whole width."""
+    _check([mark.value for mark in marks], rows, colour)
+    reach, inner = WIDTH - 2 * (DOT_RADIUS + 1), height - 2 * (DOT_RADIUS + 1)
+
+    def y(value: float) -> float:
+        share = (min(max(value, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0])
+        return height - DOT_RADIUS - 1 - share * inner
+
+    shapes = [_rect("usual", 0, y(usual[1]), WIDTH, y(usual[0]) - y(usual[1]))] if usual else []
+    for mark in marks:
+        kind = "dot hollow" if mark.is_hollow else "dot"
+        x = DOT_RADIUS + 1 + mark.place * reach
+        shapes.append(f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y(mark.value))}" r="{_n(DOT_RADIUS)}"/>')
+    base = height + TICK_HEIGHT - 3
+    shapes += [
+        f'<text x="{x}" y="{base}" text-anchor="{anchor}">{escape(text)}</text>'
+        for x, anchor, text in ((0, "start", ends[0]), (WIDTH, "end", ends[1]))
+        if text
+    ]
+    return _chart(caption, shapes, tuple(rows), colour, height, ("",) if any(ends) else ())
+
+
 def spans(
     values: Sequence[Range],
     labels: Sequence[str],
@@ -197,7 +239,7 @@ def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:
     return paths
 
 
-def _check(values: Sequence[Value], labels: Sequence[str], colour: str) -> None:
+def _check(values: Sequence[Value], labels: Sequence[object], colour: str) -> None:
     if len(values) != len(labels):
         raise ValueError("One label for each value.")
     if colour not in COLOURS:
@@ -220,6 +262,7 @@ def _chart(
     under = "".join(
         f'<text x="{_n(inset + (column + 0.5) * step)}" y="{y}" text-anchor="middle">{escape(tick)}</text>'
         for column, tick in enumerate(ticks)
+        if tick
     )
     tall = height + (TICK_HEIGHT if ticks else 0)
     svg = Svg(

@@ -9,10 +9,12 @@ from uuid import UUID
 from accounts.models import User
 from core.dates import at_offset
 from journal import catalogue, psqi, win_texts, wins_log
+from journal.heart_rate_rules import minutes_body
 from journal.models import (
     Measurement,
     MoodRating,
     OwnExercise,
+    Pause,
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
@@ -95,6 +97,17 @@ def of_rest_day(row: RestDay) -> dict[str, Any]:
     return {"id": str(row.pk), "day": row.day.isoformat()}
 
 
+def of_pause(row: Pause) -> dict[str, Any]:
+    """One pause."""
+    return {
+        "id": str(row.pk),
+        "day": row.day.isoformat(),
+        "ended_on": row.ended_on and row.ended_on.isoformat(),
+        "reason": row.reason,
+        "symptoms": row.symptoms,
+    }
+
+
 def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
     """One night with its derived figures."""
     return {
@@ -162,6 +175,11 @@ def of_measurement(row: Measurement) -> dict[str, Any]:
         "systolic": row.systolic,
         "diastolic": row.diastolic,
         "pulse": row.pulse,
+        "is_below_detection": row.is_below_detection,
+        "laboratory": row.laboratory,
+        "fasting": row.fasting or None,
+        "had_infection": row.had_infection,
+        "hours_since_hard": row.hours_since_hard,
         "day": row.day.isoformat(),
     }
 
@@ -172,9 +190,13 @@ def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
         "id": str(row.pk),
         "slug": row.slug,
         "name": row.name,
+        "activity": row.activity,
         "pattern": row.pattern,
         "unit": row.unit,
         "increment_kg": _number(row.increment_kg),
+        "low_impact": row.is_low_impact,
+        "hidden": row.is_hidden,
+        "merged_into": row.merged_into or None,
     }
 
 
@@ -191,10 +213,14 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "emotion_word": row.emotion_word or None,
         "emotion_before": row.emotion_before,
         "emotion_after": row.emotion_after,
+        "emotion_after_at": _instant(row.emotion_after_at, row.utc_offset),
         "confidence_next": row.confidence_next,
         "pain": row.pain,
+        "pain_place": row.pain_place or None,
+        "pain_changes_movement": row.pain_changes_movement,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,

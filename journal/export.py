@@ -19,6 +19,7 @@ ORDER = {
     "sleep-weeks": ("day",),
     "psqi": ("taken_on",),
     "measurements": ("measured_at", "id"),
+    "pauses": ("day", "id"),
 }
 
 
@@ -30,7 +31,6 @@ PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("created_at", "id"),
         ("id", "name", "activity", "minutes", "sets", "created_at"),
     ),
-    "pauses": ("pauses", ("day", "id"), ("id", "day", "ended_on", "reason", "symptoms")),
     "readiness-statements": (
         "readiness_statements",
         ("answered_on", "id"),

@@ -5,6 +5,7 @@ from django.urls import path
 import core.converters  # noqa: F401  registers `date`
 from journal import (
     views_days,
+    views_kinds,
     views_measurement,
     views_mood,
     views_mood_tags,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("psqi/<uuid:sheet_id>/", views_psqi_results.detail, name="psqi-detail"),
     path("psqi/<uuid:sheet_id>/edit/", views_psqi.edit, name="psqi-edit"),
     path("measurements/", views_measurement.overview, name="measurement-list"),
+    path("measurements/kinds/", views_kinds.kinds, name="measurement-kinds"),
+    path("measurements/weight/height/", views_kinds.height, name="height"),
+    path("measurements/blood_pressure/ranges/", views_kinds.pressure_scheme, name="pressure-scheme"),
     path("measurements/blood_pressure/rest/", views_measurement.pressure_high, name="pressure-high"),
     path("measurements/<str:kind>/", views_measurement.form, name="measurement-form"),
     path("measurements/<str:kind>/<uuid:measurement_id>/", views_measurement.form, name="measurement-edit"),

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
+from journal.body_kinds import kinds_on
+from journal.models import OwnExercise, Pause
 from journal.psqi_state import psqi_state
 from journal.timeline import KINDS, days_before, rows_of
 from journal.validation import ConsentMissing
@@ -36,6 +38,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "today": today,
         "is_rest": person.rest_days.filter(day=today).exists(),
         "has_night": person.sleep_diary.filter(day=today).exists(),
+        "kinds": kinds_on(person),
         "psqi": psqi_state(person) if person.has_consent("sleep") else None,
     }
     return render(request, "journal/log.html", context)
@@ -116,6 +119,10 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     messages.success(request, _("It is back."))
+    if isinstance(row, Pause):
+        return redirect("journal:pause-list")
+    if isinstance(row, OwnExercise):
+        return redirect("journal:exercise-detail", row.slug)
     return redirect("journal:day", _day_of(row))
 
 

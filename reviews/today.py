@@ -1,7 +1,7 @@
 """The first page: Today for a signed-in person, the visitors' page for everybody else."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
 from core.dates import Week, local_day
-from journal.models import MoodRating, RestDay, TrainingSession
+from journal.day_state import state_of
+from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
 from plans.progress import target_in_force
 from reviews.models import WeeklyReview
@@ -37,11 +38,6 @@ NEWEST_REVIEW = Compiled(
     ),
     **PERSON,
 )
-RESTED_SINCE = Compiled(
-    lambda person, since: RestDay.objects.filter(person=person, day__gte=since).values_list("day"),
-    since=DateField(),
-    **PERSON,
-)
 
 
 @login_not_required
@@ -62,15 +58,16 @@ def today(person: Any) -> dict[str, object]:
     if "wellbeing" in agreed:
         moods = MOODS_BETWEEN.rows(person=person.pk, first=week.monday, last=week.sunday)
     review = NEWEST_REVIEW.first(person=person.pk)
-    noted = {session.day for session in sessions}
-    rested = {day for (day,) in RESTED_SINCE.rows(person=person.pk, since=now.date() - timedelta(days=1))}
-    question = trained_question(now, local_day(person.date_joined, person.zone), noted | rested)
+    state = state_of(person, now.date(), agreed)
+    noted = {session.day for session in sessions} | state.rested
+    question = trained_question(now, local_day(person.date_joined, person.zone), noted)
     return {
         "greeting": greeting(now.hour),
         "today": now.date(),
         "consents": agreed,
-        "plan": plan_card(person, week, now.date(), sessions, is_rest=now.date() in rested),
-        "trained_question": question if "training" in agreed else None,
+        "state": state,
+        "plan": plan_card(person, week, now.date(), sessions, is_rest=now.date() in state.rested),
+        "trained_question": question if "training" in agreed and not state.pause else None,
         "week": week_cells(week, now.date(), sessions, moods),
         "has_entries": bool(sessions or moods),
         "review": review if review and review.answered_at is None else None,

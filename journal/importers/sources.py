@@ -29,7 +29,7 @@ TABLES = {
 }
 KINDS = (
     "own-exercises", "training-sessions", "mood-ratings", "rest-days", "sleep-diary", "sleep-weeks", "psqi",
-    "measurements", "wins",
+    "measurements", "pauses", "wins",
 )  # fmt: skip
 _GUARDED = re.compile(r"^'[=+\-@\t\r]")
 

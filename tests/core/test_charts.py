@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts import BAR_SHARE, LEVEL_WIDTH, WIDTH, Caption, Chart, bars, dotline, spans
+from core.charts import BAR_SHARE, LEVEL_WIDTH, WIDTH, Caption, Chart, Mark, bars, dotline, scatter, spans
 
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CAPTION = Caption(
@@ -86,6 +86,22 @@ def test_ranges_are_bands_and_cells():
     assert chart.rows == (("a", "5", "3", "8"), ("b", "none", "none", "none"))
 
 
+def test_marks_stand_at_their_time_and_are_never_joined():
+    marks = [Mark(0, 1), Mark(0.5, 2, is_hollow=True), Mark(1, 3)]
+    rows = (("Mon", "1"), ("Wed", "2"), ("Sun", "3"))
+    chart = scatter(marks, rows, CAPTION, bounds=(0, 4), ends=("Mon", "Sun"), height=51)
+    assert [(dot["cx"], dot["cy"]) for dot in shapes(chart, "dot")] == [("5.5", "35.5"), ("324.5", "15.5")]
+    assert [(dot["cx"], dot["cy"]) for dot in shapes(chart, "dot hollow")] == [("165", "25.5")]
+    assert (shapes(chart, "line"), shapes(chart, "usual"), chart.rows) == ([], [], rows)
+    assert [text.text for text in parse(chart).iter("text")] == ["Mon", "Sun"]
+
+
+def test_the_usual_band_spans_the_width_and_stays_inside():
+    chart = scatter([Mark(0.5, 2)], (("Mon", "2"),), CAPTION, bounds=(0, 4), usual=(1, 9), height=51)
+    (band,) = shapes(chart, "usual")
+    assert [float(band[name]) for name in ("x", "y", "width", "height")] == [0, 5.5, WIDTH, 30]
+
+
 def test_values_are_shown_as_asked():
     assert bars([425], ["Mon"], CAPTION, show=lambda m: f"{int(m) // 60} h {int(m) % 60:02d}").rows == (
         ("Mon", "7 h 05"),
@@ -105,7 +121,11 @@ HOSTILE = '"><script>alert(1)</script>&'
 
 def test_every_text_is_escaped():
     hostile = Caption(HOSTILE, HOSTILE, HOSTILE, ("", ""))
-    for chart in (bars([1], [HOSTILE], hostile, ticks=[HOSTILE]), dotline([1], [HOSTILE], hostile, ticks=[HOSTILE])):
+    for chart in (
+        bars([1], [HOSTILE], hostile, ticks=[HOSTILE]),
+        dotline([1], [HOSTILE], hostile, ticks=[HOSTILE]),
+        scatter([Mark(0, 1)], ((HOSTILE, "1"),), hostile, bounds=(0, 2), ends=(HOSTILE, HOSTILE)),
+    ):
         assert "<script" not in chart.svg
         assert parse(chart).find("title").text == HOSTILE
 

@@ -37,6 +37,8 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
     "garden", "If it is Tuesday half past six, then I put on my shoes and go.", "Steady weeks, Ana. Good to watch.",
     "Slept badly, went anyway and kept it light.", "The hill felt shorter today.", "Rain, so indoors.",
     "Talked with Bo about the warm-up.", "First time without a break.", "Legs heavy, head clear.",
+    "Warm feet, easy breath.", "The stairs home were nothing.", "Shoulders loose after the hill.",
+    "Sandbag to shoulder", "Squats with a bar",
 ]  # fmt: skip
 
 
