@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.validators import birth_years, offered_time_zones, time_zones
+from accounts.validators import birth_years, offered_time_zones, time_zones, validate_line
 from core.forms import Chips, ChipsMultiple, Options, Switch, TimeInput
 
 WEEKDAYS = [
@@ -131,6 +131,28 @@ class MailForm(PersonForm):
             "quiet_until": TimeInput,
         }
         labels = {"review_time": _("Time"), "has_checkin_reminders": _("A reminder before a group meeting")}
+
+
+class HelpContactForm(forms.Form):
+    """Somebody whom the person would call in a rough moment."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, validators=[validate_line])
+    number = forms.RegexField(
+        r"^[\d+*#][\d\s()/.*#-]{2,29}$",
+        label=_("Telephone number"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        error_messages={"invalid": _("Use digits, with a + in front if you like.")},
+    )
+
+    @classmethod
+    def initial_of(cls, person: User) -> dict[str, str]:
+        """The stored contact in its two fields."""
+        name, _break, number = person.help_contact.partition("\n")
+        return {"name": name, "number": number}
+
+    def changes(self) -> dict[str, Any]:
+        """What to store on the person."""
+        return {"help_contact": f"{self.cleaned_data['name']}\n{self.cleaned_data['number']}"}
 
 
 class TokenForm(forms.Form):

@@ -22,6 +22,7 @@ from journal import serializers as described
 from journal.exercise_filters import FILTERS, Filters
 from journal.exercise_library import Library
 from journal.models import OwnExercise, RestDay, SmallWin, TrainingSession
+from journal.pause_fields import clean_pause, pause_categories
 
 
 class JournalViewSet(OwnedViewSet):
@@ -105,6 +106,16 @@ class SleepDiaryViewSet(JournalViewSet):
     instant_field = "day"
 
 
+class SleepWeekViewSet(JournalViewSet):
+    """How the sleep of a week was in the person's own word, one for each week."""
+
+    related_name = "sleep_weeks"
+    resource = "sleep-weeks"
+    category = "sleep"
+    serializer_class = described.SleepWeekSerializer
+    instant_field = "day"
+
+
 class PsqiViewSet(JournalViewSet):
     """PSQI sheets, 28 days or more apart."""
 
@@ -124,6 +135,20 @@ class MeasurementViewSet(JournalViewSet):
     category = "body"
     serializer_class = described.MeasurementSerializer
     instant_field = "measured_at"
+
+
+class PauseViewSet(JournalViewSet):
+    """Pauses by illness, travel, exams or something else; no two of them share a day."""
+
+    related_name = "pauses"
+    resource = "pauses"
+    category = "training"
+    serializer_class = described.PauseSerializer
+    instant_field = "day"
+
+    def needs(self, person: Any, body: dict[str, Any], existing: Any | None) -> list[str]:
+        """Symptoms are well-being."""
+        return pause_categories(clean_pause(person, body), existing)
 
 
 class RestDayViewSet(JournalViewSet):
@@ -294,7 +319,9 @@ def register(router: BaseRouter) -> None:
     router.register("training-sessions", TrainingSessionViewSet, basename="training-session")
     router.register("mood-ratings", MoodRatingViewSet, basename="mood-rating")
     router.register("rest-days", RestDayViewSet, basename="rest-day")
+    router.register("pauses", PauseViewSet, basename="pause")
     router.register("sleep-diary", SleepDiaryViewSet, basename="sleep-diary-entry")
+    router.register("sleep-weeks", SleepWeekViewSet, basename="sleep-week")
     router.register("psqi", PsqiViewSet, basename="psqi-sheet")
     router.register("measurements", MeasurementViewSet, basename="measurement")
     router.register("wins", WinViewSet, basename="win")

@@ -9,13 +9,16 @@ from uuid import UUID
 from accounts.models import User
 from core.dates import at_offset
 from journal import catalogue, psqi, win_texts, wins_log
+from journal.heart_rate_rules import minutes_body
 from journal.models import (
     Measurement,
     MoodRating,
     OwnExercise,
+    Pause,
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
+    SleepWeekRating,
     SmallWin,
     TrainingSession,
     TrainingSet,
@@ -94,6 +97,17 @@ def of_rest_day(row: RestDay) -> dict[str, Any]:
     return {"id": str(row.pk), "day": row.day.isoformat()}
 
 
+def of_pause(row: Pause) -> dict[str, Any]:
+    """One pause."""
+    return {
+        "id": str(row.pk),
+        "day": row.day.isoformat(),
+        "ended_on": row.ended_on and row.ended_on.isoformat(),
+        "reason": row.reason,
+        "symptoms": row.symptoms,
+    }
+
+
 def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
     """One night with its derived figures."""
     return {
@@ -113,6 +127,11 @@ def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
         "sleep_efficiency": efficiency(row),
         "mid_sleep": None if row.mid_sleep_min is None else "{:02d}:{:02d}".format(*divmod(int(row.mid_sleep_min), 60)),
     }
+
+
+def of_sleep_week(row: SleepWeekRating) -> dict[str, Any]:
+    """One week's own word for its sleep."""
+    return {"id": str(row.pk), "day": row.day.isoformat(), "score": row.score}
 
 
 def efficiency(row: SleepDiaryEntry) -> float | None:
@@ -156,6 +175,11 @@ def of_measurement(row: Measurement) -> dict[str, Any]:
         "systolic": row.systolic,
         "diastolic": row.diastolic,
         "pulse": row.pulse,
+        "is_below_detection": row.is_below_detection,
+        "laboratory": row.laboratory,
+        "fasting": row.fasting or None,
+        "had_infection": row.had_infection,
+        "hours_since_hard": row.hours_since_hard,
         "day": row.day.isoformat(),
     }
 
@@ -189,10 +213,14 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "emotion_word": row.emotion_word or None,
         "emotion_before": row.emotion_before,
         "emotion_after": row.emotion_after,
+        "emotion_after_at": _instant(row.emotion_after_at, row.utc_offset),
         "confidence_next": row.confidence_next,
         "pain": row.pain,
+        "pain_place": row.pain_place or None,
+        "pain_changes_movement": row.pain_changes_movement,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,

@@ -1,4 +1,4 @@
-"""Forms of a training session: the session itself, its finish, and an exercise of one's own."""
+"""Forms of a training session: the session itself, and an exercise of one's own."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from core.forms import Chips, DateInput, RatingField, Switch, TimeInput
 from journal.exercise_words import UNITS
+from journal.forms_heart_rate import ZoneFields
+from journal.forms_pain import PainFields
 from journal.load_units import Units
 from journal.models import Activity, EmotionWord, Intensity
 from journal.set_cells import decimal, parse_distance
@@ -53,7 +55,7 @@ class DistanceField(forms.Field):
         return parse_distance(decimal(str(value)), self.units)
 
 
-class SessionForm(forms.Form):
+class SessionForm(ZoneFields, PainFields):
     """Everything of a session but its sets. Fields that do not fit the activity or the consents are left out."""
 
     mark_optional = False
@@ -79,7 +81,9 @@ class SessionForm(forms.Form):
     time = forms.TimeField(label=_("Start"), required=False, widget=TimeInput)
     emotion_word = forms.ChoiceField(label=_("One word for it"), choices=EmotionWord, required=False, widget=Chips)
     emotion_before = RatingField(label=_("How strong is it?"), low=_("not at all"), high=_("as strong as it gets"))
-    pain = RatingField(label=_("Pain"), low=_("none"), high=_("the worst"))
+    emotion_after = RatingField(
+        label=_("How strong was it afterwards?"), low=_("not at all"), high=_("as strong as it gets")
+    )
     avg_hr = forms.IntegerField(
         label=_("Average heart rate"),
         min_value=30,
@@ -113,7 +117,7 @@ class SessionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         if cleaned.get("minutes") is None and "minutes" not in self.errors:
             cleaned["minutes"] = self.usual_minutes
             if self.usual_minutes is None:
@@ -140,31 +144,6 @@ class SessionForm(forms.Form):
         if start > now:
             self.add_error("time" if day == now.date() else "day", _("This is still to come."))
         return start
-
-
-class FinishForm(forms.Form):
-    """What a person may say about a finished session; all of it optional."""
-
-    mark_optional = False
-    emotion_after = RatingField(
-        label=_("How strong is the feeling now?"), low=_("not at all"), high=_("as strong as it gets")
-    )
-    rpe = effort_field()
-    confidence_next = RatingField(
-        label=_("How sure are you that the next session will happen?"), low=_("not at all"), high=_("quite sure")
-    )
-    note = forms.CharField(
-        label=_("One line, only if you want"),
-        max_length=4000,
-        required=False,
-        widget=forms.TextInput({"placeholder": _("What went a little better today?"), "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, person: User, has_before: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        hidden = () if person.has_consent("wellbeing") else WELLBEING
-        for name in {*hidden, *(() if has_before else ("emotion_after",))} & self.fields.keys():
-            del self.fields[name]
 
 
 class OwnExerciseForm(forms.Form):

@@ -15,6 +15,7 @@ from core.dates import at_offset
 from core.uuid7 import uuid7
 from journal.actions import amend_entry, save_own_exercise, save_session
 from journal.exercise_library import Choice, Library
+from journal.forms_heart_rate import initial_minutes, zone_fields_left_out
 from journal.forms_training import SessionForm
 from journal.last_time import last_times, usual_minutes
 from journal.load_units import Units
@@ -113,7 +114,9 @@ class SessionDraft:
             left_out |= {"distance"}
         if self.session and self.session.emotion_before is not None and self.session.emotion_after is None:
             left_out |= {"emotion_word", "emotion_before"}  # hidden until the new rating is given
-        return left_out
+        if self.session is None or self.session.emotion_before is None:
+            left_out |= {"emotion_after"}
+        return left_out | zone_fields_left_out(self.person, self.activity, self.session)
 
     def _stored_start(self) -> datetime | None:
         return at_offset(self.session.started_at, self.session.utc_offset) if self.session else None
@@ -125,7 +128,7 @@ class SessionDraft:
             return {"activity": self.activity, "title": self.title, "day": day}
         start = at_offset(self.session.started_at, self.session.utc_offset)
         values = {name: getattr(self.session, name) for name in SESSION_FIELDS if hasattr(self.session, name)}
-        values |= {"day": start.date(), "time": start.time()}
+        values |= {"day": start.date(), "time": start.time(), **initial_minutes(self.session)}
         distance = self.session.distance_m
         values["distance"] = None if distance is None else show_distance(distance, self.units)
         return values

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from journal import views_exercises
+from journal import views_exercises, views_finish, views_safety
 from journal import views_training as views
 
 urlpatterns = [
     path("sessions/new/", views.session_new, name="session-new"),
     path("sessions/<uuid:session_id>/", views.session_edit, name="session-edit"),
-    path("sessions/<uuid:session_id>/finish/", views.session_finish, name="session-finish"),
+    path("sessions/<uuid:session_id>/finish/", views_finish.session_finish, name="session-finish"),
+    path("sessions/unwell/", views_safety.unwell, name="unwell"),
     path("exercises/", views_exercises.picker, name="exercise-picker"),
     path("exercises/own/", views_exercises.own_list, name="own-exercise-list"),
     path("exercises/own/new/", views_exercises.own_form, name="own-exercise-new"),

@@ -14,8 +14,12 @@ from django.db import transaction
 
 from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
+from journal.care_check import wake
 from journal.importers.sources import Row, Source
-from journal.models import OwnExercise, SmallWin, TrainingSession, TrainingSet
+from journal.models import OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
+from journal.pause_fields import clean_pause, pause_categories
+from journal.pauses import Span, overlap
+from journal.validation_measurement import clean_measurement, measurement_category
 
 BATCH = 500
 OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
@@ -43,13 +47,16 @@ class Importer:
         self.person = person
         self.own = {row.slug: row for row in person.own_exercises.all()}
         self.nights = set(person.sleep_diary.values_list("day", flat=True))
+        self.sleep_weeks = set(person.sleep_weeks.values_list("day", flat=True))
         self.rest_days = set(person.rest_days.values_list("day", flat=True))
+        self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
         self.first_day: date | None = None
 
     def run(self, sources: Iterable[Source]) -> list[Result]:
         """Stores every file, then corrects the small wins once."""
         results = [self._file(source) for source in sources if source.resource != "wins"]
+        wake(self.person)
         if self.first_day:
             wins_log.recompute_wins(person=self.person, since=self.first_day)
         return results + [self._wins(source) for source in sources if source.resource == "wins"]
@@ -119,8 +126,9 @@ class Importer:
         if source.resource != "own-exercises":
             values["source"] = source.origin
         row = actions.MODEL_OF[source.resource](pk=object_id, person=self.person, **values)
-        if isinstance(row, TrainingSession):
+        if isinstance(row, TrainingSession | Pause):
             self.first_day = min(row.day, self.first_day or row.day)
+        if isinstance(row, TrainingSession):
             shared = {"person": self.person, "session": row, "started_at": row.started_at}
             sets += [TrainingSet(**shared, **{k: v for k, v in one.items() if k != "pattern"}) for one in of_session]
         return row
@@ -130,8 +138,9 @@ class Importer:
     def session(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         known = validation.without_strange_group(self.person, body) if body.get("group") else body
         values = validation.clean_session(self.person, known, own=list(self.own.values()))
+        values["emotion_after_at"] = validation.clean_rated_at(self.person, body)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
-        return values | validation.session_figures(values, pairs), validation.session_categories(values)
+        return values | validation.session_figures(self.person, values, pairs), validation.session_categories(values)
 
     def mood(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         return validation.clean_mood(self.person, body), ["wellbeing"]
@@ -149,6 +158,13 @@ class Importer:
         self.nights.add(values["day"])
         return values, ["sleep"]
 
+    def sleep_week(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = validation.clean_sleep_week(self.person, body)
+        if values["day"] in self.sleep_weeks:
+            raise Refused("day: This week has its answer already.")
+        self.sleep_weeks.add(values["day"])
+        return values, ["sleep"]
+
     def sheet(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_psqi(self.person, body)
         if any(abs((values["taken_on"] - day).days) < actions.PSQI_APART_DAYS for day in self.sheets):
@@ -157,8 +173,16 @@ class Importer:
         return values, ["sleep"]
 
     def measurement(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        values = validation.clean_measurement(self.person, body)
-        return values, [validation.measurement_category(values["kind"])]
+        values = clean_measurement(self.person, body)
+        return values, [measurement_category(values["kind"])]
+
+    def pause(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = clean_pause(self.person, body)
+        span = (values["day"], values["ended_on"])
+        if any(overlap(span, other) for other in self.pauses):
+            raise Refused("day: Another pause covers one of these days.")
+        self.pauses.append(span)
+        return values, pause_categories(values)
 
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
         """An own exercise keeps its slug, by which sets name it, and what it was merged into."""
@@ -192,8 +216,10 @@ READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | N
     "mood-ratings": Importer.mood,
     "rest-days": Importer.rest_day,
     "sleep-diary": Importer.night,
+    "sleep-weeks": Importer.sleep_week,
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
+    "pauses": Importer.pause,
 }
 
 

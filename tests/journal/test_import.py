@@ -16,7 +16,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.export import stream_zip
-from journal.actions import save_own_exercise, save_psqi, save_session
+from journal.actions import save_own_exercise, save_psqi, save_session, save_sleep_week
 from journal.exercise_merging import merge
 from journal.importers import sources
 from journal.models import SleepDiaryEntry, TrainingSession, TrainingSet
@@ -227,14 +227,19 @@ def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, 
     old = save_own_exercise(person=ana, object_id=UUID(named("x", 5)), data=twin)
     merge(person=ana, source=old.slug, target=lift.slug)
     sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80}, {"exercise": old.slug, "reps": 4, "load_kg": 80}]
-    data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "strength", "sets": sets}
+    data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "circuit", "sets": sets, "rpe": 3}
+    data |= {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 4}
+    data |= {"pain": 3, "pain_place": "knee", "pain_changes_movement": True}
+    data |= {"hr_zone_minutes": {"light": 10, "moderate": 0, "vigorous": 30}}
     save_session(person=ana, object_id=UUID(named("x", 2)), data=data)
     save_psqi(person=ana, object_id=UUID(named("x", 3)), data={"taken_on": "2026-03-02", "global_score": 5})
+    save_sleep_week(person=ana, object_id=UUID(named("x", 4)), data={"day": "2026-03-08", "score": 7})
     ana.small_wins.filter(pk=ana.small_wins.first().pk).update(is_dismissed=True)
     path = tmp_path / "own.zip"
     path.write_bytes(b"".join(stream_zip(ana)))
 
     assert counts(load(bo.email, path))[2] == 0
+    assert [(row.day.isoformat(), row.score) for row in bo.sleep_weeks.all()] == [("2026-03-08", 7)]
     assert comparable(bo, tmp_path / "again.zip") == comparable(ana, path)
     assert bo.small_wins.filter(is_dismissed=True).count() == 1
     assert bo.own_exercises.get(name="Stone twin").merged_into == lift.slug
