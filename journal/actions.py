@@ -5,11 +5,13 @@ keeps what is derived from it. ValidationError, ConsentMissing and EntryConflict
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,9 @@ from accounts.models import User
 from core.uuid7 import uuid7
 from journal import bodies, catalogue, wins_log
 from journal.care_check import wake
+from journal.exercise_effects import recount_resistance
+from journal.exercise_merging import is_used, logged
+from journal.fields import refusal
 from journal.models import (
     DeletedEntry,
     Measurement,
@@ -26,6 +31,7 @@ from journal.models import (
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
+    SleepWeekRating,
     TrainingSession,
     TrainingSet,
 )
@@ -35,17 +41,18 @@ from journal.trash import discard
 from journal.validation import (
     ConsentMissing,
     clean_exercise,
-    clean_measurement,
     clean_mood,
     clean_night,
     clean_psqi,
+    clean_rated_at,
     clean_rest_day,
     clean_session,
-    measurement_category,
+    clean_sleep_week,
     session_categories,
     session_figures,
     without_strange_group,
 )
+from journal.validation_measurement import clean_measurement, measurement_category
 from journal.wins import SetFacts
 
 type Body = Mapping[str, Any]
@@ -74,7 +81,8 @@ def save_session(
     if sets is None and existing:
         data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
-    figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
+    figures = session_figures(person, values, [(one["pattern"], one["kind"]) for one in sets or []])
+    figures["emotion_after_at"] = _rated_at(values["emotion_after"], existing)
     facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
     with transaction.atomic(savepoint=False):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
@@ -96,9 +104,18 @@ def save_night(
     """Creates or replaces a night; a day has one."""
     values = clean_night(person, data)
     require_consents(person, ["sleep"])
-    if person.sleep_diary.filter(day=values["day"]).exclude(pk=object_id).exists():
-        raise EntryConflict(_("There is another night for this day."))
-    return _written(SleepDiaryEntry, person, object_id, values, existing)
+    refusal = _("There is another night for this day.")
+    return _written_once_a_day(SleepDiaryEntry, person, object_id, values, existing, refusal)
+
+
+def save_sleep_week(
+    *, person: User, object_id: UUID, data: Body, existing: SleepWeekRating | None = None
+) -> SleepWeekRating:
+    """Creates or replaces how the sleep of a week was; a week has one."""
+    values = clean_sleep_week(person, data)
+    require_consents(person, ["sleep"])
+    refusal = _("This week has its answer already.")
+    return _written_once_a_day(SleepWeekRating, person, object_id, values, existing, refusal)
 
 
 def save_psqi(*, person: User, object_id: UUID, data: Body, existing: PsqiSheet | None = None) -> PsqiSheet:
@@ -119,12 +136,27 @@ def save_measurement(*, person: User, object_id: UUID, data: Body, existing: Mea
 
 
 def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: OwnExercise | None = None) -> OwnExercise:
-    """Creates or renames an exercise of the person's own; its slug is made from the first name and stays."""
+    """Creates or changes an exercise of the person's own; its slug is made from the first name and stays."""
     values = clean_exercise(person, data)
     require_consents(person, ["training"])
     if existing is None:
         values["slug"] = _free_slug(person, str(data.get("slug") or ""), values["name"], object_id)
-    return _written(OwnExercise, person, object_id, values, existing)
+        return _written(OwnExercise, person, object_id, values, None)
+    if values["unit"] != existing.unit and logged(person, existing.slug, values["unit"]).misfits:
+        raise ValidationError({"unit": [refusal(_("Some sets of it do not hold what this counts."), "unit")]})
+    has_moved = values["pattern"] != existing.pattern
+    row = _written(OwnExercise, person, object_id, values, existing)
+    if has_moved:
+        recount_resistance(person=person, slugs=[row.slug])
+    return row
+
+
+@transaction.atomic
+def delete_own_exercise(*, person: User, row: OwnExercise) -> DeletedEntry:
+    """Deletes an exercise that nothing names; one that was used can be merged or hidden."""
+    if is_used(person, row):
+        raise EntryConflict(_("Sessions, templates or merged exercises name it. Merge it, or hide it."))
+    return delete_entry(person=person, row=row)
 
 
 @transaction.atomic
@@ -182,12 +214,15 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     `deleted_id` is the id of the DeletedEntry, or of the entry itself.
     """
     named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
-    deleted = person.deleted_entries.filter(named).filter(body__isnull=False).first()
+    deleted = person.deleted_entries.filter(named, resource__in=SAVE, body__isnull=False).first()
     if deleted is None or deleted.body is None:
         return None
     existing = row_of(person, deleted.resource, deleted.entry_id)
     body = without_strange_group(person, deleted.body) if "group" in deleted.body else deleted.body
     row = existing or SAVE[deleted.resource](person=person, object_id=deleted.entry_id, data=body)
+    if existing is None and isinstance(row, TrainingSession):
+        row.emotion_after_at = clean_rated_at(person, body)
+        row.save(update_fields=["emotion_after_at"])
     deleted.delete()
     return row
 
@@ -244,6 +279,30 @@ def _written[Row: models.Model](
     return existing
 
 
+def _written_once_a_day[Row: models.Model](
+    model: type[Row], person: User, object_id: UUID, values: dict[str, Any], existing: Row | None, refusal: Any
+) -> Row:
+    """The same where a day has one row at most, also when two devices write at once; the table has the last word."""
+    others = model._default_manager.filter(person=person, day=values["day"]).exclude(pk=object_id)
+    if others.exists():
+        raise EntryConflict(refusal)
+    try:
+        with transaction.atomic():
+            return _written(model, person, object_id, values, existing)
+    except IntegrityError as error:
+        if not others.exists():
+            raise
+        raise EntryConflict(refusal) from error
+
+
+def _rated_at(emotion_after: int | None, existing: TrainingSession | None) -> datetime | None:
+    """When the feeling after a session was rated: now, where it is a new or another one."""
+    if emotion_after is None:
+        return None
+    is_known = existing is not None and existing.emotion_after == emotion_after
+    return existing.emotion_after_at if existing and is_known else timezone.now()
+
+
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
     if not is_new:
         session.sets.all().delete()
@@ -279,6 +338,7 @@ MODEL_OF: dict[str, type[Any]] = {
     "mood-ratings": MoodRating,
     "rest-days": RestDay,
     "sleep-diary": SleepDiaryEntry,
+    "sleep-weeks": SleepWeekRating,
     "psqi": PsqiSheet,
     "measurements": Measurement,
     "own-exercises": OwnExercise,
@@ -290,6 +350,7 @@ SAVE: dict[str, Callable[..., Any]] = {
     "mood-ratings": save_mood,
     "rest-days": _save_rest_day,
     "sleep-diary": save_night,
+    "sleep-weeks": save_sleep_week,
     "psqi": save_psqi,
     "measurements": save_measurement,
     "own-exercises": save_own_exercise,
@@ -300,6 +361,7 @@ BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "mood-ratings": lambda person, row: bodies.of_mood(row),
     "rest-days": lambda person, row: bodies.of_rest_day(row),
     "sleep-diary": lambda person, row: bodies.of_night(row),
+    "sleep-weeks": lambda person, row: bodies.of_sleep_week(row),
     "psqi": lambda person, row: bodies.of_psqi(row),
     "measurements": lambda person, row: bodies.of_measurement(row),
     "own-exercises": lambda person, row: bodies.of_own_exercise(row),

@@ -19,6 +19,7 @@ from core.schema import OnePage
 from core.uuid7 import uuid7
 from journal import actions, bodies, catalogue, validation, wins_log
 from journal import serializers as described
+from journal.exercise_filters import FILTERS, Filters
 from journal.exercise_library import Library
 from journal.models import OwnExercise, RestDay, SmallWin, TrainingSession
 from journal.pause_fields import clean_pause, pause_categories
@@ -102,6 +103,16 @@ class SleepDiaryViewSet(JournalViewSet):
     resource = "sleep-diary"
     category = "sleep"
     serializer_class = described.NightSerializer
+    instant_field = "day"
+
+
+class SleepWeekViewSet(JournalViewSet):
+    """How the sleep of a week was in the person's own word, one for each week."""
+
+    related_name = "sleep_weeks"
+    resource = "sleep-weeks"
+    category = "sleep"
+    serializer_class = described.SleepWeekSerializer
     instant_field = "day"
 
 
@@ -231,21 +242,27 @@ class ExerciseViewSet(JournalViewSet):
     pagination_class = OnePage
     lookup_field = "slug"
     lookup_schema: ClassVar[dict[str, Any]] = {"type": "string"}
-    http_method_names = ["get", "post", "head", "options"]
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def represent(self, person: Any, rows: Sequence[OwnExercise]) -> list[dict[str, Any]]:
         """In the shape of the catalogue."""
-        return [bodies.of_own_exercise(row) | {"activity": None, "is_own": True} for row in rows]
+        return [bodies.of_own_exercise(row) | {"equipment": [], "is_own": True} for row in rows]
 
-    @extend_schema(parameters=[OpenApiParameter("search", str, description="English words, Chinese, pinyin, initials")])
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("search", str, description="English words, Chinese, pinyin, initials"),
+            *(OpenApiParameter(name, str, description=text) for name, text in FILTERS.items()),
+        ]
+    )
     def list(self, request: Request) -> Response:
-        """All exercises on one page, or what `search` finds, best first; those done last before the others."""
+        """All exercises on one page, or what `search` and filters find, best first; those done last before others."""
         self.check_scope(request)
         library, language = Library(request.user), request.user.language
         own = self.represent(request.user, library.own_rows)
         known = {slug: _of_catalogue(exercise, language) for slug, exercise in catalogue.EXERCISES.items()}
         shown = known | {body["slug"]: body for body in own}
-        found = library.search(request.query_params.get("search", ""))
+        asked = Filters.read(request.query_params)
+        found = filter(asked.holds, library.search(request.query_params.get("search", ""), among=library.all.values()))
         return Response({"results": [shown[choice.slug] for choice in found], "next": None})
 
     def retrieve(self, request: Request, slug: str | None = None) -> Response:
@@ -258,6 +275,27 @@ class ExerciseViewSet(JournalViewSet):
             raise NotFound()
         return Response(self._one(request, row))
 
+    def partial_update(self, request: Request, slug: str | None = None) -> Response:
+        """Changes an exercise of the person's own."""
+        return super().partial_update(request, self._id_of(request, slug))
+
+    def destroy(self, request: Request, slug: str | None = None) -> Response:
+        """Deletes an exercise of the person's own that nothing names."""
+        return super().destroy(request, self._id_of(request, slug))
+
+    def remove(self, person: Any, row: OwnExercise) -> None:
+        """Into the trash, unless it is in use."""
+        try:
+            actions.delete_own_exercise(person=person, row=row)
+        except actions.EntryConflict as error:
+            raise Conflict(str(error.message)) from error
+
+    def _id_of(self, request: Request, slug: str | None) -> str:
+        row = request.user.own_exercises.filter(slug=slug).first()
+        if row is None:
+            raise NotFound()
+        return str(row.pk)
+
 
 def _of_catalogue(exercise: catalogue.Exercise, language: str) -> dict[str, Any]:
     return {
@@ -268,6 +306,10 @@ def _of_catalogue(exercise: catalogue.Exercise, language: str) -> dict[str, Any]
         "unit": exercise.unit,
         "increment_kg": None if exercise.increment_kg is None else float(exercise.increment_kg),
         "activity": exercise.activity,
+        "low_impact": exercise.low_impact,
+        "hidden": False,
+        "merged_into": None,
+        "equipment": list(exercise.equipment),
         "is_own": False,
     }
 
@@ -279,6 +321,7 @@ def register(router: BaseRouter) -> None:
     router.register("rest-days", RestDayViewSet, basename="rest-day")
     router.register("pauses", PauseViewSet, basename="pause")
     router.register("sleep-diary", SleepDiaryViewSet, basename="sleep-diary-entry")
+    router.register("sleep-weeks", SleepWeekViewSet, basename="sleep-week")
     router.register("psqi", PsqiViewSet, basename="psqi-sheet")
     router.register("measurements", MeasurementViewSet, basename="measurement")
     router.register("wins", WinViewSet, basename="win")

@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.models import User
 from core.dates import at_offset
 from journal import catalogue, psqi, win_texts, wins_log
+from journal.heart_rate_rules import minutes_body
 from journal.models import (
     Measurement,
     MoodRating,
@@ -17,6 +18,7 @@ from journal.models import (
     PsqiSheet,
     RestDay,
     SleepDiaryEntry,
+    SleepWeekRating,
     SmallWin,
     TrainingSession,
     TrainingSet,
@@ -127,6 +129,11 @@ def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
     }
 
 
+def of_sleep_week(row: SleepWeekRating) -> dict[str, Any]:
+    """One week's own word for its sleep."""
+    return {"id": str(row.pk), "day": row.day.isoformat(), "score": row.score}
+
+
 def efficiency(row: SleepDiaryEntry) -> float | None:
     """Per cent of the time in bed that was slept, one decimal."""
     if row.total_sleep_min is None or not row.time_in_bed_min:
@@ -168,6 +175,11 @@ def of_measurement(row: Measurement) -> dict[str, Any]:
         "systolic": row.systolic,
         "diastolic": row.diastolic,
         "pulse": row.pulse,
+        "is_below_detection": row.is_below_detection,
+        "laboratory": row.laboratory,
+        "fasting": row.fasting or None,
+        "had_infection": row.had_infection,
+        "hours_since_hard": row.hours_since_hard,
         "day": row.day.isoformat(),
     }
 
@@ -178,9 +190,13 @@ def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
         "id": str(row.pk),
         "slug": row.slug,
         "name": row.name,
+        "activity": row.activity,
         "pattern": row.pattern,
         "unit": row.unit,
         "increment_kg": _number(row.increment_kg),
+        "low_impact": row.is_low_impact,
+        "hidden": row.is_hidden,
+        "merged_into": row.merged_into or None,
     }
 
 
@@ -197,10 +213,14 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "emotion_word": row.emotion_word or None,
         "emotion_before": row.emotion_before,
         "emotion_after": row.emotion_after,
+        "emotion_after_at": _instant(row.emotion_after_at, row.utc_offset),
         "confidence_next": row.confidence_next,
         "pain": row.pain,
+        "pain_place": row.pain_place or None,
+        "pain_changes_movement": row.pain_changes_movement,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,

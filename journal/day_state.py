@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -47,7 +47,8 @@ class PauseNow:
 class DayState:
     """All empty on an ordinary day."""
 
-    is_rest: bool = False
+    rested: frozenset[date] = frozenset()
+    """Of the day and the one before, those on which the person chose to rest."""
     pause: PauseNow | None = None
     has_alarm: bool = False
     card: SupportCard | None = None
@@ -55,12 +56,12 @@ class DayState:
 
 def state_of(person: Any, day: date, agreed: Collection[str]) -> DayState:
     """One query. Cards need the consent to well-being, the rest that to training; symptoms need both."""
-    rows = [Row(*row) for row in ROWS.rows(person=person.pk, day=day)]
+    rows = [Row(*row) for row in ROWS.rows(person=person.pk, day=day, before=day - timedelta(days=1))]
     cards = [_card(row) for row in rows if row.kind == "card" and "wellbeing" in agreed]
     kinds = {row.kind: row for row in rows} if "training" in agreed else {}
     pause = kinds.get("pause")
     return DayState(
-        is_rest="rest" in kinds,
+        rested=frozenset(row.first for row in rows if row.kind == "rest" and row.first and kinds),
         pause=_pause(pause, "wellbeing" in agreed) if pause else None,
         has_alarm="alarm" in kinds,
         card=care_cards.shown(cards, day),  # type: ignore[arg-type]
@@ -95,19 +96,19 @@ def _part(rows: QuerySet[Any], kind: str, **known: Any) -> Any:
     return rows.order_by().annotate(**columns).values_list("kind", "id", *EMPTY)
 
 
-def _build(person: Any, day: Any) -> Any:
+def _build(person: Any, day: Any, before: Any) -> Any:
     """The cards come first: the union takes its types from there."""
     cards = SupportCard.objects.filter(person=person, is_muted=False, checked_on__isnull=False, due_on__isnull=False)
     pauses = Pause.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), person=person, day__lte=day)
     alarms = AlarmReport.objects.filter(person=person, cleared_at=None)
-    rests = RestDay.objects.filter(person=person, day=day)
+    rests = RestDay.objects.filter(person=person, day__range=(before, day))
     signal, reason, symptoms = (Cast(name, TextField()) for name in ("signal", "reason", "symptoms"))
     return _part(cards, "card", text=signal, first=F("due_on"), until=F("hidden_until"), so_often=F("times")).union(
         _part(pauses, "pause", text=reason, first=F("day"), until=F("ended_on"), details=symptoms),
         _part(alarms, "alarm"),
-        _part(rests, "rest"),
+        _part(rests, "rest", first=F("day")),
         all=True,
     )
 
 
-ROWS = Compiled(_build, person=UUIDField(), day=DateField())
+ROWS = Compiled(_build, person=UUIDField(), day=DateField(), before=DateField())

@@ -16,6 +16,7 @@ ORDER = {
     "mood-ratings": ("rated_at", "id"),
     "rest-days": ("day",),
     "sleep-diary": ("day",),
+    "sleep-weeks": ("day",),
     "psqi": ("taken_on",),
     "measurements": ("measured_at", "id"),
     "pauses": ("day", "id"),
@@ -30,7 +31,6 @@ PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("created_at", "id"),
         ("id", "name", "activity", "minutes", "sets", "created_at"),
     ),
-    "sleep-weeks": ("sleep_weeks", ("day",), ("id", "day", "score")),
     "readiness-statements": (
         "readiness_statements",
         ("answered_on", "id"),

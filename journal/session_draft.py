@@ -15,8 +15,10 @@ from core.dates import at_offset
 from core.uuid7 import uuid7
 from journal.actions import amend_entry, save_own_exercise, save_session
 from journal.exercise_library import Choice, Library
+from journal.forms_heart_rate import initial_minutes, zone_fields_left_out
 from journal.forms_training import SessionForm
 from journal.last_time import last_times, usual_minutes
+from journal.load_units import Units
 from journal.models import Activity, SetKind, TrainingSession
 from journal.set_cells import show_distance
 from journal.set_rows import EFFORTS, LETTERS
@@ -39,14 +41,14 @@ class SessionDraft:
 
     def __init__(self, person: User, data: QueryDict | None, session: TrainingSession | None = None) -> None:
         self.person, self.data, self.session = person, data, session
-        self.library = Library(person)
+        self.library, self.units = Library(person), Units.of(person)
         self.id = session.pk if session else uuid_or_none(data.get("id", "") if data else "") or uuid7()
         self.opened_at = _instant(data.get("opened_at", "") if data else "")
         self.activity = self._activity()
         if data is not None and "exercise_form" in data:
-            self.blocks = read_blocks(data, self.library, person.units)
+            self.blocks = read_blocks(data, self.library, self.units)
         else:
-            self.blocks = stored_blocks(session.sets.all(), self.library, person.units) if session else []
+            self.blocks = stored_blocks(session.sets.all(), self.library, self.units) if session else []
         self.title = ""
         self.is_short = bool(data and data.get("short"))
         self.is_checked = False
@@ -112,7 +114,9 @@ class SessionDraft:
             left_out |= {"distance"}
         if self.session and self.session.emotion_before is not None and self.session.emotion_after is None:
             left_out |= {"emotion_word", "emotion_before"}  # hidden until the new rating is given
-        return left_out
+        if self.session is None or self.session.emotion_before is None:
+            left_out |= {"emotion_after"}
+        return left_out | zone_fields_left_out(self.person, self.activity, self.session)
 
     def _stored_start(self) -> datetime | None:
         return at_offset(self.session.started_at, self.session.utc_offset) if self.session else None
@@ -124,9 +128,9 @@ class SessionDraft:
             return {"activity": self.activity, "title": self.title, "day": day}
         start = at_offset(self.session.started_at, self.session.utc_offset)
         values = {name: getattr(self.session, name) for name in SESSION_FIELDS if hasattr(self.session, name)}
-        values |= {"day": start.date(), "time": start.time()}
+        values |= {"day": start.date(), "time": start.time(), **initial_minutes(self.session)}
         distance = self.session.distance_m
-        values["distance"] = None if distance is None else show_distance(distance, self.person.units)
+        values["distance"] = None if distance is None else show_distance(distance, self.units)
         return values
 
     def press(self, data: QueryDict) -> None:
@@ -145,7 +149,7 @@ class SessionDraft:
     def add_exercises(self, slugs: list[str]) -> None:
         """Puts exercises at the end, with as many rows as last time."""
         room = EXERCISES_MAX - len(self.blocks)
-        self.blocks += [Block(self.library.get(slug), self.person.units, is_new=True) for slug in slugs[:room]]
+        self.blocks += [Block(self.library.get(slug), self.units, is_new=True) for slug in slugs[:room]]
 
     def repeat(self, session: TrainingSession) -> None:
         """Lays out an earlier session: its activity, title and exercises; its numbers in grey."""

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from journal.load_units import Units
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, parse, show
 
@@ -33,6 +34,7 @@ class Cell:
     inputmode: str
     error: str
     is_load: bool
+    is_optional: bool
 
 
 @dataclass(slots=True)
@@ -43,7 +45,6 @@ class Row:
     kind: str = SetKind.WORKING
     rpe: str = ""
     is_done: bool = False
-    pose_level: str = ""
     ghosts: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     number: str = ""
@@ -61,18 +62,16 @@ class Row:
             kind=kind if kind in SetKind.values else SetKind.WORKING,
             rpe=rpe if rpe in EFFORTS else "",
             is_done=f"{prefix}-done" in data,
-            pose_level=data.get(f"{prefix}-pose", ""),
         )
 
     @classmethod
-    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: str) -> "Row":
+    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: Units) -> "Row":
         """A set that was stored."""
         return cls(
             texts={cell.name: show(cell, getattr(stored, cell.field), units) for cell in cells},
             kind=stored.kind,
             rpe="" if stored.rpe is None else f"{stored.rpe.normalize():f}",
             is_done=True,
-            pose_level=str(stored.pose_level or ""),
         )
 
     @property
@@ -85,10 +84,9 @@ class Row:
         """Ticked, or filled in beyond the load alone."""
         return self.is_done or any(text for name, text in self.texts.items() if name != "load")
 
-    def stored(self, slug: str, cells: Iterable[Column], units: str) -> dict[str, Any]:
+    def stored(self, slug: str, cells: Iterable[Column], units: Units) -> dict[str, Any]:
         """The set in the words of the API; what cannot be stored is noted in `errors`."""
         values: dict[str, Any] = {"exercise": slug, "kind": self.kind, "rpe": Decimal(self.rpe) if self.rpe else None}
-        values["pose_level"] = int(self.pose_level) if self.pose_level.isdecimal() else None
         for cell in cells:
             text = self.texts.get(cell.name) or (self.ghosts.get(cell.name, "") if self.is_done else "")
             try:
@@ -112,6 +110,7 @@ class Row:
                 inputmode=cell.inputmode,
                 error=self.errors.get(cell.name, ""),
                 is_load=cell.name == "load",
+                is_optional=cell.is_optional,
             )
             for cell in cells
         ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -10,14 +9,15 @@ from django.http import QueryDict
 
 from journal.exercise_library import Choice, Library
 from journal.last_time import LastTime
+from journal.load_units import Units, plain, show_load, step
 from journal.models import SetKind, TrainingSet
-from journal.set_cells import Column, columns, show_load
+from journal.set_cells import Column, columns
 from journal.set_rows import LETTERS, Row
 from journal.set_words import laid_out, told
 
 EXERCISES_MAX = 30
 ROWS_MAX = 60
-FIELDS = ("load_kg", "reps", "seconds", "distance_m")
+FIELDS = ("load_kg", "reps", "seconds", "distance_m", "pose_level")
 ROWS_OF_A_NEW_EXERCISE = {"load": 3, "reps": 3, "hold": 2}
 
 
@@ -26,7 +26,7 @@ class Block:
     """One exercise of the form with its rows."""
 
     choice: Choice
-    units: str
+    units: Units
     extra: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     last: LastTime | None = None
@@ -37,7 +37,8 @@ class Block:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The cells of each row."""
-        return columns(self.choice.unit, self.choice.activity, self.units, extra=self.extra)
+        choice = self.choice
+        return columns(choice.unit, choice.activity, self.units, has_levels=bool(choice.levels), extra=self.extra)
 
     @property
     def is_complete(self) -> bool:
@@ -48,14 +49,14 @@ class Block:
         """What the minus and plus buttons change the load by, in the person's unit; empty where no load is used."""
         if self.columns[0].name != "load":
             return ""
-        return "5" if self.units == "imperial" else f"{(self.choice.increment_kg or Decimal('2.5')).normalize():f}"
+        return plain(step(self.choice.increment_kg, self.units.load))
 
     @property
     def best_load(self) -> str:
         """The heaviest working set of last time."""
         worked = [row for row in self.last.sets if row.kind == SetKind.WORKING] if self.last else []
         loads = [row.load_kg for row in worked if row.load_kg]
-        return show_load(max(loads), self.units) if loads else ""
+        return show_load(max(loads), self.units.load) if loads else ""
 
     @property
     def last_words(self) -> str:
@@ -105,7 +106,7 @@ class Block:
             row.draw(self.columns)
 
 
-def read_blocks(data: QueryDict, library: Library, units: str) -> list[Block]:
+def read_blocks(data: QueryDict, library: Library, units: Units) -> list[Block]:
     """The exercises in the order of the form."""
     blocks = []
     for index, slug in enumerate(data.getlist("exercise")[:EXERCISES_MAX]):
@@ -118,7 +119,7 @@ def read_blocks(data: QueryDict, library: Library, units: str) -> list[Block]:
     return blocks
 
 
-def stored_blocks(sets: Iterable[TrainingSet], library: Library, units: str) -> list[Block]:
+def stored_blocks(sets: Iterable[TrainingSet], library: Library, units: Units) -> list[Block]:
     """The exercises of a stored session; one that came back later stands once for each time."""
     blocks = []
     for slug, rows in groupby(sets, key=lambda row: row.exercise):

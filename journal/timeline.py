@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import at_offset
+from journal.body_kinds import QUIET, kinds_on
 from journal.durations import night_words
-from journal.forms_mood import tag_name
 from journal.measurement_words import words
 from journal.models import Measurement, MoodRating, PsqiSheet, SleepDiaryEntry, TrainingSession
+from journal.mood_tags import tag_name
 
 KINDS = ("training", "mood", "sleep", "body", "rest")
 SOURCES = {
@@ -54,7 +55,7 @@ def days_before(person: Any, kinds: Collection[str], before: date, limit: int) -
     """The newest days with an entry of these kinds, before a day: one query."""
     sources = [source for kind in kinds for source in SOURCES[kind]]
     found = [
-        getattr(person, name).filter(**{f"{column}__lt": before}).order_by().values_list(column)
+        _entries(person, name).filter(**{f"{column}__lt": before}).order_by().values_list(column)
         for name, column in sources
     ]
     days = found[0].union(*found[1:]) if len(found) > 1 else found[0].distinct()
@@ -67,13 +68,19 @@ def rows_of(person: Any, days: Sequence[date], kinds: Collection[str] = KINDS) -
     rested: set[date] = set()
     for kind in kinds:
         for name, column in SOURCES[kind]:
-            for entry in getattr(person, name).filter(**{f"{column}__in": list(days)}):
+            for entry in _entries(person, name).filter(**{f"{column}__in": list(days)}):
                 if kind == "rest":
                     rested.add(entry.day)
                     continue
                 when, row = READERS[type(entry)](entry, person)
                 by_day[getattr(entry, column)].append((when, row))
     return [DayRows(day, _by_clock(by_day[day]), day in rested) for day in days]
+
+
+def _entries(person: Any, name: str) -> Any:
+    """The person's rows of one source; of measurements those that are switched on."""
+    entries = getattr(person, name)
+    return entries.filter(kind__in=kinds_on(person)) if name == "measurements" else entries.all()
 
 
 def _by_clock(timed: list[tuple[datetime | None, Row]]) -> list[Row]:
@@ -122,7 +129,7 @@ def _sheet(entry: PsqiSheet, person: Any) -> tuple[None, Row]:
 
 def _measurement(entry: Measurement, person: Any) -> tuple[datetime, Row]:
     address = reverse("journal:measurement-edit", args=[entry.kind, entry.pk])
-    parts = [words(entry, person.units)]
+    parts = [] if entry.kind in QUIET else [words(entry, person)]
     return entry.measured_at, Row("ruler", entry.get_kind_display(), _timed(entry.measured_at, entry, parts), address)
 
 

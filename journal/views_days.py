@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
-from journal.forms_psqi import possible_from
-from journal.models import Pause
+from journal.body_kinds import kinds_on
+from journal.models import OwnExercise, Pause
+from journal.psqi_state import psqi_state
 from journal.timeline import KINDS, days_before, rows_of
 from journal.validation import ConsentMissing
 
@@ -33,12 +34,12 @@ KIND_NAMES = {
 def log(request: HttpRequest) -> HttpResponse:
     """Everything that can be noted, one tap away."""
     person, today = request.user, request.user.today()
-    earliest = possible_from(person)
     context = {
         "today": today,
         "is_rest": person.rest_days.filter(day=today).exists(),
         "has_night": person.sleep_diary.filter(day=today).exists(),
-        "psqi_from": earliest if earliest and earliest > today else None,
+        "kinds": kinds_on(person),
+        "psqi": psqi_state(person) if person.has_consent("sleep") else None,
     }
     return render(request, "journal/log.html", context)
 
@@ -84,12 +85,14 @@ def rest(request: HttpRequest, day: date) -> HttpResponse:
     person = request.user
     if day > person.today():
         raise Http404
-    if "undo" in request.POST:
+    back = next_address(request, default=reverse("journal:day", args=[day]))
+    if "undo" in request.POST or "undo" in request.GET:
         unmark_rest_day(person=person, day=day)
     else:
         mark_rest_day(person=person, day=day)
-        messages.success(request, _("Rest day noted."))
-    return redirect(next_address(request, default=reverse("journal:day", args=[day])))
+        undo = reverse("journal:rest-day", args=[day], query={"undo": "1", "next": back})
+        messages.success(request, _("Rest day noted."), extra_tags=undo)
+    return redirect(back)
 
 
 @require_POST
@@ -116,7 +119,11 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     messages.success(request, _("It is back."))
-    return redirect("journal:pause-list") if isinstance(row, Pause) else redirect("journal:day", _day_of(row))
+    if isinstance(row, Pause):
+        return redirect("journal:pause-list")
+    if isinstance(row, OwnExercise):
+        return redirect("journal:exercise-detail", row.slug)
+    return redirect("journal:day", _day_of(row))
 
 
 def _day_of(row: object) -> date:

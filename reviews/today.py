@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
-from core.dates import Week
+from core.dates import Week, local_day
 from journal.day_state import state_of
 from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
 from plans.progress import target_in_force
 from reviews.models import WeeklyReview
+from reviews.trained_question import trained_question
 
 LATEST = 15  # sessions that one query brings: the week's, and the last one before it
 PERSON = {"person": UUIDField()}
@@ -58,12 +59,15 @@ def today(person: Any) -> dict[str, object]:
         moods = MOODS_BETWEEN.rows(person=person.pk, first=week.monday, last=week.sunday)
     review = NEWEST_REVIEW.first(person=person.pk)
     state = state_of(person, now.date(), agreed)
+    noted = {session.day for session in sessions} | state.rested
+    question = trained_question(now, local_day(person.date_joined, person.zone), noted)
     return {
         "greeting": greeting(now.hour),
         "today": now.date(),
         "consents": agreed,
         "state": state,
-        "plan": plan_card(person, week, now.date(), sessions, is_rest=state.is_rest),
+        "plan": plan_card(person, week, now.date(), sessions, is_rest=now.date() in state.rested),
+        "trained_question": question if "training" in agreed and not state.pause else None,
         "week": week_cells(week, now.date(), sessions, moods),
         "has_entries": bool(sessions or moods),
         "review": review if review and review.answered_at is None else None,

@@ -43,6 +43,10 @@ def night(n: int, **more: Any) -> dict[str, Any]:
     return asleep | more
 
 
+def sleep_week(n: int, **more: Any) -> dict[str, Any]:
+    return {"day": day(6 + 7 * n), "score": 6 + n} | more
+
+
 def sheet(n: int, **more: Any) -> dict[str, Any]:
     answers = {"bed_time": "23:00", "rise_time": "07:00", "latency_min": 20, "sleep_min": 400, "quality": 1}
     return {"taken_on": day(28 * n), "answers": answers} | more
@@ -85,6 +89,11 @@ OWNED = [
             session(0, talk_test="loud"),
             session(0, emotion_word="meh"),
             session(0, avg_hr=29),
+            session(0, pain=11),
+            session(0, pain_place="soul"),
+            session(0, pain_changes_movement="perhaps"),
+            session(0, hr_zone_minutes={"light": 50}),
+            session(0, hr_samples=[[0, 500]]),
             session(0, note="x" * 4001),
             session(0, note="nul \x00"),
             session(0, note="half \ud800"),
@@ -139,6 +148,19 @@ OWNED = [
         ],
     ),
     Resource(
+        "sleep-weeks",
+        "sleep",
+        sleep_week,
+        [
+            {},
+            sleep_week(0, day=day(0)),
+            sleep_week(0, day="2099-12-27"),
+            sleep_week(0, score=None),
+            sleep_week(0, score=11),
+            sleep_week(0, score=6.5),
+        ],
+    ),
+    Resource(
         "psqi",
         "sleep",
         sheet,
@@ -180,6 +202,8 @@ OWNED = [
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120},
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120, "diastolic": 80, "unit": "kPa"},
             {"measured_at": at(0), "kind": "steps", "value": 10.5},
+            {"measured_at": at(0), "kind": "hs_crp", "value": 1, "fasting": "sometimes"},
+            {"measured_at": at(0), "kind": "hs_crp", "value": 1, "hours_since_hard": -1},
         ],
     ),
     Resource(

@@ -1,6 +1,7 @@
 """Stores the rows of files: validated as the API does, in batches, the same file twice being the same entries."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,8 +19,10 @@ from journal.importers.sources import Row, Source
 from journal.models import OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import Span, overlap
+from journal.validation_measurement import clean_measurement, measurement_category
 
 BATCH = 500
+OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Importer:
         self.person = person
         self.own = {row.slug: row for row in person.own_exercises.all()}
         self.nights = set(person.sleep_diary.values_list("day", flat=True))
+        self.sleep_weeks = set(person.sleep_weeks.values_list("day", flat=True))
         self.rest_days = set(person.rest_days.values_list("day", flat=True))
         self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
@@ -132,11 +136,11 @@ class Importer:
     # How each kind is read: its columns (None: there already) and the consents it needs
 
     def session(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        patterns = {slug: row.pattern for slug, row in self.own.items()}
         known = validation.without_strange_group(self.person, body) if body.get("group") else body
-        values = validation.clean_session(self.person, known, own_patterns=patterns)
+        values = validation.clean_session(self.person, known, own=list(self.own.values()))
+        values["emotion_after_at"] = validation.clean_rated_at(self.person, body)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
-        return values | validation.session_figures(values, pairs), validation.session_categories(values)
+        return values | validation.session_figures(self.person, values, pairs), validation.session_categories(values)
 
     def mood(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         return validation.clean_mood(self.person, body), ["wellbeing"]
@@ -154,6 +158,13 @@ class Importer:
         self.nights.add(values["day"])
         return values, ["sleep"]
 
+    def sleep_week(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = validation.clean_sleep_week(self.person, body)
+        if values["day"] in self.sleep_weeks:
+            raise Refused("day: This week has its answer already.")
+        self.sleep_weeks.add(values["day"])
+        return values, ["sleep"]
+
     def sheet(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_psqi(self.person, body)
         if any(abs((values["taken_on"] - day).days) < actions.PSQI_APART_DAYS for day in self.sheets):
@@ -162,8 +173,8 @@ class Importer:
         return values, ["sleep"]
 
     def measurement(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        values = validation.clean_measurement(self.person, body)
-        return values, [validation.measurement_category(values["kind"])]
+        values = clean_measurement(self.person, body)
+        return values, [measurement_category(values["kind"])]
 
     def pause(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = clean_pause(self.person, body)
@@ -174,10 +185,12 @@ class Importer:
         return values, pause_categories(values)
 
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
-        """An own exercise keeps its slug, by which sets name it."""
+        """An own exercise keeps its slug, by which sets name it, and what it was merged into."""
         values = validation.clean_exercise(self.person, body)
+        merged_into = str(body.get("merged_into") or "")
+        values["merged_into"] = merged_into if len(merged_into) <= 60 and merged_into.isprintable() else ""
         slug = str(body.get("slug") or "")
-        if not slug.startswith("own_") or len(slug) > 60 or not slug.isprintable() or catalogue.get(slug):
+        if not OWN_SLUG.fullmatch(slug) or catalogue.get(slug):
             raise Refused("slug: Own exercises have a slug that begins with own_.")
         is_known = slug in self.own
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))
@@ -203,6 +216,7 @@ READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | N
     "mood-ratings": Importer.mood,
     "rest-days": Importer.rest_day,
     "sleep-diary": Importer.night,
+    "sleep-weeks": Importer.sleep_week,
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
     "pauses": Importer.pause,

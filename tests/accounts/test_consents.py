@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts import actions
 from accounts.access import consent_needed
-from accounts.consent_texts import CURRENT, TEXTS, text_of_receipt
+from accounts.consent_texts import TEXTS, current_version, text_of_receipt
 from accounts.models import Consent, User
 from core.privacy import rules
 from journal.models import MoodRating, TrainingSession
@@ -32,7 +32,18 @@ def stored(person: User) -> list[tuple[str, bool]]:
 
 
 def test_every_category_has_a_current_text() -> None:
-    assert {category for category, version in TEXTS if version == CURRENT} == set(Consent.Category.values)
+    assert {category: current_version(category) for category in Consent.Category.values} == {
+        "training": "2", "wellbeing": "1", "sleep": "1", "body": "2", "social": "1", "pool": "1",
+    }  # fmt: skip
+    assert {category for category, _version in TEXTS} == set(Consent.Category.values)
+
+
+def test_an_older_receipt_keeps_its_words_and_a_new_one_gets_the_new(ana: User, dora: User) -> None:
+    actions.give_consent(person=dora, categories=["body"])
+    new, old = (person.consents.get(category="body") for person in (dora, ana))
+    assert (new.text_version, old.text_version) == ("2", "1")
+    assert "six-minute walk" in " ".join(text_of_receipt("body", new.text_version, "en"))
+    assert "six-minute walk" not in " ".join(text_of_receipt("body", old.text_version, "en"))
 
 
 def test_giving_writes_one_receipt_with_version_and_language(browse, dora: User) -> None:
@@ -42,7 +53,7 @@ def test_giving_writes_one_receipt_with_version_and_language(browse, dora: User)
         response = browse(dora).post(GIVE, {"category": "sleep", "next": "/plan/"})
         assert response["Location"] == "/plan/"
     receipt = dora.consents.get(category="sleep")
-    assert (receipt.text_version, receipt.language) == (CURRENT, "zh-hans")
+    assert (receipt.text_version, receipt.language) == ("1", "zh-hans")
 
 
 def test_withdrawing_is_one_tap_and_stops_at_once(browse, api, dora: User) -> None:
@@ -105,9 +116,9 @@ def test_a_page_asks_before_it_stores(ana: User, dora: User) -> None:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_receipt_shows_the_exact_words_in_its_own_language(language: str) -> None:
     with translation.override(language):
-        shown = TEXTS["sleep", CURRENT].paragraphs()
+        shown = TEXTS["sleep", "1"].paragraphs()
     with translation.override("en" if language == "zh-hans" else "zh-hans"):
-        assert text_of_receipt("sleep", CURRENT, language) == shown
+        assert text_of_receipt("sleep", "1", language) == shown
 
 
 def test_the_receipts_page_holds_withdrawn_ones_too(browse, dora: User) -> None:
@@ -120,7 +131,8 @@ def test_the_receipts_page_holds_withdrawn_ones_too(browse, dora: User) -> None:
 def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User, bo: User) -> None:
     for person in (ana, bo):
         make_mood(person, note="canary")
-        make_session(person, emotion_word="tense", emotion_before=7, emotion_after=3, confidence_next=8, rpe=6)
+        rated = {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 3, "emotion_after_at": timezone.now()}
+        make_session(person, **rated, confidence_next=8, rpe=6)
         make_night(person, person.today())
     client = browse(ana)
     client.post(WITHDRAW, {"category": "wellbeing"})
@@ -128,9 +140,10 @@ def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User
     assert page.context["count"] == 1
     client.post("/settings/consents/wellbeing/erase/")
     left = TrainingSession.objects.filter(person=ana).values(
-        "emotion_word", "emotion_before", "emotion_after", "confidence_next", "rpe"
+        "emotion_word", "emotion_before", "emotion_after", "emotion_after_at", "confidence_next", "rpe"
     )
-    empty = {"emotion_word": "", "emotion_before": None, "emotion_after": None, "confidence_next": None}
+    empty = {"emotion_word": "", "emotion_before": None, "emotion_after": None, "emotion_after_at": None}
+    empty |= {"confidence_next": None}
     assert list(left) == [empty | {"rpe": 6}]
     assert ana.sleep_diary.count() == 1
     assert list(MoodRating.objects.values_list("person", flat=True)) == [bo.pk]
@@ -170,7 +183,7 @@ def test_stored_reviews_forget_an_erased_category(ana: User) -> None:
 
 def test_what_counts_as_wellbeing_is_the_same_for_writing_and_erasing() -> None:
     erased = {name for name, rule in rules()["journal.TrainingSession"].fields.items() if rule.purpose == "wellbeing"}
-    assert erased == set(WELLBEING_FIELDS)
+    assert erased == {*WELLBEING_FIELDS, "emotion_after_at"}
 
 
 def test_nothing_is_erased_while_the_consent_stands(browse, ana: User) -> None:

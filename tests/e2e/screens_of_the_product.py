@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from accounts.actions import withdraw_consent
+from accounts.actions import save_profile, withdraw_consent
 from accounts.models import User
 from accounts.tokens import create_token
 from core.dates import Week
@@ -18,6 +18,8 @@ from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
 from journal.actions import save_measurement
+from journal.models import MeasurementKind
+from journal.safety import report_alarm
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person, make_session
@@ -29,6 +31,8 @@ NO_PAGE = {
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
+    "journal:mood-tag",
+    "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -65,9 +69,17 @@ class World:
         self.people["finn"] = finn = make_person("finn@example.org", language=self.language)
         withdraw_consent(person=finn, category="pool")
         create_token(person=ana, name="My watch")
+        save_profile(person=ana, changes={"body_kinds": [*ana.body_kinds, "weight", "glucose"], "height_cm": 172})
+        save_profile(person=finn, changes={"body_kinds": ["weight", "steps", "hs_crp"], "units": "imperial"})
+        for kg in ("48.5", "49", "48"):
+            data = {"kind": "weight", "value": kg, "measured_at": finn.local_now().isoformat()}
+            save_measurement(person=finn, object_id=uuid7(), data=data)
+        save_profile(person=finn, changes={"height_cm": 180})
         for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
             data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
             save_measurement(person=ana, object_id=uuid7(), data=data)
+        self.people["bo"] = bo = User.objects.get(email="bo@example.org")
+        report_alarm(person=bo)
         self.group = Group.objects.get()
         self.invite = renew_invite(group=self.group)
 
@@ -114,13 +126,14 @@ class World:
         """Mood, sleep, measurements and what comes of them."""
         mood = ana.mood_ratings.exclude(note="").first()
         sheet = ana.psqi_sheets.latest("taken_on")
-        weight = ana.measurements.get(kind="weight")
+        newest = {row.kind: row.pk for row in ana.measurements.all().newest_of(MeasurementKind.values)}
         night = ana.sleep_diary.latest("day")
         return [
             *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),
             Screen("journal:mood-rate"),
             Screen("journal:mood-edit", (mood.pk,)),
+            Screen("journal:mood-tags"),
             Screen("journal:sleep-form"),
             Screen("journal:sleep-form", (night.day,)),
             Screen("journal:psqi-form"),
@@ -128,9 +141,14 @@ class World:
             Screen("journal:psqi-detail", (sheet.pk,)),
             Screen("journal:psqi-edit", (sheet.pk,)),
             Screen("journal:measurement-list"),
-            *(Screen("journal:measurement-form", (kind,)) for kind in ("weight", "blood_pressure", "steps")),
-            Screen("journal:measurement-edit", ("weight", weight.pk)),
-            Screen("journal:pressure-high"),
+            *(Screen("journal:measurement-form", (kind,)) for kind in MeasurementKind.values),
+            Screen("journal:measurement-form", ("steps",), query="?weeks=52&page=2"),
+            *(Screen("journal:measurement-edit", (kind, newest[kind])) for kind in ("weight", "hs_crp", "steps")),
+            Screen("journal:measurement-edit", ("blood_pressure", newest["blood_pressure"])),
+            *(
+                Screen(f"journal:{name}")
+                for name in ("measurement-kinds", "height", "pressure-scheme", "pressure-high")
+            ),
         ]
 
     def of_training(self, ana: User, today: date) -> list[Screen]:
@@ -142,7 +160,11 @@ class World:
             Screen("journal:session-new", query="?activity=walking&short=1"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
+            Screen("journal:session-finish", (session.pk,), query="?said=1"),
+            Screen("journal:unwell"),
+            Screen("journal:unwell", who="bo"),
             Screen("journal:exercise-picker"),
+            *self.of_exercises(ana),
             Screen("plans:week"),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
@@ -181,6 +203,24 @@ class World:
         make_session(gus, pain=5, pain_place="knee", activity="running")
         return gus.support_cards.create(signal="G8", due_on=today, checked_on=today, times=2).pk
 
+    def of_exercises(self, ana: User) -> list[Screen]:
+        """To choose from, one with a history and one without, one's own, merged."""
+        own = ana.own_exercises.get(slug="own_squats_with_a_bar")
+        return [
+            Screen("journal:exercise-picker"),
+            Screen("journal:exercise-picker", query="?q=squat&low_impact=1"),
+            Screen("journal:exercise-picker", query="?equipment=sled&pattern=squat"),
+            *(Screen("journal:exercise-detail", (slug,)) for slug in ("back_squat", "yoga_down_dog", "jog", own.slug)),
+            Screen("journal:exercise-detail", ("yoga_crow",)),
+            Screen("journal:exercise-detail", ("nothing",), status=404),
+            Screen("journal:own-exercise-list"),
+            Screen("journal:own-exercise-new"),
+            Screen("journal:own-exercise-edit", (own.pk,)),
+            Screen("journal:exercise-merge", (own.slug,)),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=back_squat"),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=plank", status=422),
+        ]
+
     def of_groups(self) -> list[Screen]:
         """The group as its organiser sees it."""
         group, slot = self.group.pk, self.group.slots.first().pk
@@ -196,10 +236,13 @@ class World:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
-        empty = ("journal:measurement-list", "accounts:tokens")
+        empty = ("journal:measurement-list", "journal:measurement-kinds", "journal:height", "accounts:tokens")
+        kinds = ("weight", "steps", "hs_crp", "waist")
         return [
             *(Screen(name, who="dora") for name in (*pages, *asks)),
             *(Screen(name, who="finn") for name in (*pages, *empty)),
+            *(Screen("journal:measurement-form", (kind,), who="finn") for kind in kinds),
+            *(Screen(f"journal:measurement-{name}", who="dora") for name in ("list", "kinds")),
         ]
 
 

@@ -15,7 +15,8 @@ let changed = false;
 function accept(row) {
   for (const cell of cells(row)) if (!cell.value) cell.value = cell.placeholder;
   const asksLoad = row.closest("[data-exercise]").dataset.unit === "load" && !row.dataset.askedLoad;
-  const empty = cells(row).find((cell) => !cell.value && (!("load" in cell.dataset) || asksLoad));
+  const asks = (cell) => !("optional" in cell.dataset) && (!("load" in cell.dataset) || asksLoad);
+  const empty = cells(row).find((cell) => !cell.value && asks(cell));
   if (!empty) return true;
   if ("load" in empty.dataset) row.dataset.askedLoad = "1"; // asked once; a set without load is fine
   empty.focus();

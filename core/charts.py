@@ -2,7 +2,7 @@
 
 A missing value is a gap: blank or a dashed outline, never a zero, and no line crosses it. Colours are classes of
 components.css (`c-train`, `c-mood`, `c-sleep`, `c-effort`), and so are shapes (`bar`, `dot`, `line`, `band`, `gap`,
-`target`); nothing is styled inline. The template `core/components/chart.html` renders a `Chart`.
+`grid`, `target`, `usual`); nothing is styled inline. The template `core/components/chart.html` renders a `Chart`.
 """
 
 import math
@@ -17,6 +17,7 @@ BAR_SHARE = 0.55
 DOT_RADIUS = 4.5
 GAP_HEIGHT = 5
 TICK_HEIGHT = 16
+LEVEL_WIDTH = 42
 
 type Value = float | None
 type Range = tuple[float, float] | None
@@ -142,6 +143,92 @@ def dotline(
     return _chart(caption, shapes, rows, colour, height, ticks)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value at its own time: `place` runs from 0 (the first) to 1 (the last)."""
+
+    place: float
+    value: float
+    is_hollow: bool = False
+
+
+def scatter(
+    marks: Sequence[Mark],
+    rows: Sequence[tuple[str, ...]],
+    caption: Caption,
+    *,
+    colour: str = "c-effort",
+    bounds: tuple[float, float],
+    usual: Range = None,
+    ends: tuple[str, str] = ("", ""),
+    height: int = 72,
+) -> Chart:
+    """Dots in the distance of their times, never joined. `usual` draws a grey band over the whole width."""
+    _check([mark.value for mark in marks], rows, colour)
+    reach, inner = WIDTH - 2 * (DOT_RADIUS + 1), height - 2 * (DOT_RADIUS + 1)
+
+    def y(value: float) -> float:
+        share = (min(max(value, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0])
+        return height - DOT_RADIUS - 1 - share * inner
+
+    shapes = [_rect("usual", 0, y(usual[1]), WIDTH, y(usual[0]) - y(usual[1]))] if usual else []
+    for mark in marks:
+        kind = "dot hollow" if mark.is_hollow else "dot"
+        x = DOT_RADIUS + 1 + mark.place * reach
+        shapes.append(f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y(mark.value))}" r="{_n(DOT_RADIUS)}"/>')
+    base = height + TICK_HEIGHT - 3
+    shapes += [
+        f'<text x="{x}" y="{base}" text-anchor="{anchor}">{escape(text)}</text>'
+        for x, anchor, text in ((0, "start", ends[0]), (WIDTH, "end", ends[1]))
+        if text
+    ]
+    return _chart(caption, shapes, tuple(rows), colour, height, ("",) if any(ends) else ())
+
+
+def spans(
+    values: Sequence[Range],
+    labels: Sequence[str],
+    caption: Caption,
+    *,
+    levels: Sequence[tuple[float, str]],
+    colour: str = "c-sleep",
+    show: Callable[[float], str] = "{:g}".format,
+    more: Sequence[str] = (),
+    ticks: Sequence[str] = (),
+    height: int = 110,
+) -> Chart:
+    """Bars from a start down to an end, such as nights by the clock. The first and last of `levels` bound the axis.
+
+    `more` is a last cell for each row of the table twin.
+    """
+    _check([end for reach in values for end in reach or ()], [""] * 2 * sum(map(bool, values)), colour)
+    if len(values) != len(labels) or (more and len(more) != len(values)):
+        raise ValueError("One label, and one last cell, for each value.")
+    top, bottom = levels[0][0], levels[-1][0]
+    step = (WIDTH - LEVEL_WIDTH) / len(values) if values else WIDTH
+
+    def at(value: float) -> float:
+        return (min(max(value, top), bottom) - top) / (bottom - top) * (height - 12) + 6
+
+    shapes = []
+    for value, word in levels:
+        y = at(value)
+        shapes.append(f'<line class="grid" x1="{LEVEL_WIDTH}" x2="{WIDTH}" y1="{_n(y)}" y2="{_n(y)}"/>')
+        shapes.append(f'<text x="0" y="{_n(y + 4)}">{escape(word)}</text>')
+    wide = step * BAR_SHARE
+    for column, reach in enumerate(values):
+        left = LEVEL_WIDTH + (column + 0.5) * step - wide / 2
+        if reach is None:
+            shapes.append(_rect("gap", left, (height - GAP_HEIGHT) / 2, wide, GAP_HEIGHT))
+        else:
+            shapes.append(_rect("bar", left, at(reach[0]), wide, max(2.0, at(reach[1]) - at(reach[0]))))
+    rows = tuple(
+        (label, *((caption.gap, caption.gap) if reach is None else map(show, reach)), *more[column : column + 1])
+        for column, (label, reach) in enumerate(zip(labels, values, strict=True))
+    )
+    return _chart(caption, shapes, rows, colour, height, ticks, inset=LEVEL_WIDTH)
+
+
 def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:
     """One path for each run of two or more neighbouring points."""
     paths = []
@@ -152,7 +239,7 @@ def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:
     return paths
 
 
-def _check(values: Sequence[Value], labels: Sequence[str], colour: str) -> None:
+def _check(values: Sequence[Value], labels: Sequence[object], colour: str) -> None:
     if len(values) != len(labels):
         raise ValueError("One label for each value.")
     if colour not in COLOURS:
@@ -168,12 +255,14 @@ def _chart(
     colour: str,
     height: int,
     ticks: Sequence[str],
+    inset: int = 0,
 ) -> Chart:
-    ident, step = escape(caption.ident), WIDTH / (len(ticks) or 1)
+    ident, step = escape(caption.ident), (WIDTH - inset) / (len(ticks) or 1)
     y = height + TICK_HEIGHT - 3
     under = "".join(
-        f'<text x="{_n((column + 0.5) * step)}" y="{y}" text-anchor="middle">{escape(tick)}</text>'
+        f'<text x="{_n(inset + (column + 0.5) * step)}" y="{y}" text-anchor="middle">{escape(tick)}</text>'
         for column, tick in enumerate(ticks)
+        if tick
     )
     tall = height + (TICK_HEIGHT if ticks else 0)
     svg = Svg(
