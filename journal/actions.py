@@ -42,7 +42,7 @@ from journal.validation import (
     session_figures,
     without_strange_group,
 )
-from journal.wins import SetFacts
+from journal.wins_facts import SetFacts
 
 type Body = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ def save_session(
         data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
     figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
-    facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
+    facts = [SetFacts(**{name: one[name] for name in SetFacts._fields}) for one in sets or []]
     with transaction.atomic(savepoint=False):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
         _write_sets(row, sets or [], is_new=existing is None)
