@@ -33,7 +33,7 @@ NO_PAGE = {
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete",
-    "journal:mood-undo", "journal:mood-tag", "journal:psqi-draft", "journal:sleep-week-rate",
+    "journal:mood-tag", "journal:sleep-week-rate",
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
