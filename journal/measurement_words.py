@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from journal import load_units
+from journal.load_units import Units, read_load, show_load
 from journal.models import Fasting, Measurement, MeasurementKind
 from journal.units import BLOOD_PRESSURE, BLOOD_PRESSURE_UNIT, KINDS, rounded
 
@@ -30,7 +31,7 @@ def shown_unit(kind: str, person: Any) -> str:
     if kind == BLOOD_PRESSURE:
         return BLOOD_PRESSURE_UNIT
     if kind == MeasurementKind.WEIGHT:
-        return load_units.Units.of(person).load
+        return Units.of(person).load
     is_imperial = person.units == person.Units.IMPERIAL
     return IMPERIAL.get(kind, KINDS[kind].unit) if is_imperial else KINDS[kind].unit
 
@@ -41,9 +42,19 @@ def in_unit(kind: str, value: Decimal, unit: str) -> Decimal:
     if unit == known.unit:
         return value.normalize()
     if kind == MeasurementKind.WEIGHT:
-        return load_units.read_load(value, unit).normalize()
+        return read_load(value, unit).normalize()
     digits = 0 if (kind, unit) in WHOLE_IN else min(known.digits, 1)
     return rounded(value / known.factors[unit], digits).normalize()
+
+
+def typed_in_unit(kind: str, value: Decimal, unit: str) -> Decimal:
+    """The shortest number that is the same stored value when it is sent again."""
+    if kind == MeasurementKind.WEIGHT:
+        return Decimal(show_load(value, unit))
+    known = KINDS[kind]
+    factor = known.factors.get(unit, Decimal(1))
+    tries = [rounded(value / factor, digits) for digits in range(known.digits + 3)]
+    return next((one for one in tries if rounded(one * factor, known.digits) == value), tries[-1])
 
 
 def number(kind: str, value: Decimal, person: Any) -> str:
