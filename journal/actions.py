@@ -55,7 +55,7 @@ from journal.validation import (
     without_strange_group,
 )
 from journal.validation_measurement import clean_measurement, measurement_category
-from journal.wins import SetFacts
+from journal.wins_facts import SetFacts
 
 type Body = Mapping[str, Any]
 
@@ -85,7 +85,7 @@ def save_session(
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
     figures = session_figures(person, values, [(one["pattern"], one["kind"]) for one in sets or []])
     figures["emotion_after_at"] = _rated_at(values["emotion_after"], existing)
-    facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
+    facts = [SetFacts(**{name: one[name] for name in SetFacts._fields}) for one in sets or []]
     with transaction.atomic(savepoint=False):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
         _write_sets(row, sets or [], is_new=existing is None)

@@ -17,7 +17,7 @@ from rest_framework.routers import BaseRouter
 from core.api import Conflict, ConsentRequired, OwnedViewSet, ScopeRequired
 from core.schema import OnePage
 from core.uuid7 import uuid7
-from journal import actions, bodies, catalogue, validation, wins_log
+from journal import actions, bodies, catalogue, validation, win_marks
 from journal import serializers as described
 from journal.exercise_filters import FILTERS, Filters
 from journal.exercise_library import Library
@@ -219,7 +219,7 @@ class WinViewSet(JournalViewSet):
 
     def rows(self, person: Any) -> QuerySet[Any]:
         """With whether they are shared."""
-        return wins_log.with_shares(person, person.small_wins.all())
+        return win_marks.with_shares(person, person.small_wins.all())
 
     def partial_update(self, request: Request, id: str | None = None) -> Response:
         """Changes `dismissed` and `shared`; nothing else of a win can be written."""
@@ -234,7 +234,7 @@ class WinViewSet(JournalViewSet):
         flags = validation.clean_win_flags(person, data)
         if existing is None:
             raise NotFound()
-        wins_log.mark_win(person=person, win=existing, **flags)
+        win_marks.mark_win(person=person, win=existing, **flags)
         return self.rows(person).get(pk=existing.pk)
 
     def represent(self, person: Any, rows: Sequence[SmallWin]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from journal.models import TrainingSet
 from journal.set_cells import UNIT_FIELDS, columns
 from journal.set_effort import EffortScale, scale_of
 from journal.set_words import told
-from journal.wins import UNCOUNTED_KINDS
+from journal.wins_facts import UNCOUNTED_KINDS
 
 PAGE = 10
 FIELDS = ("load_kg", "reps", "seconds", "distance_m", "pose_level")

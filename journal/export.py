@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts import export
 from accounts.models import User
-from journal import actions, bodies, wins_log
+from journal import actions, bodies, win_marks
 from journal.models import DeletedEntry
 
 BATCH = 500
@@ -49,7 +49,7 @@ def register() -> None:
 
 def win_rows(person: User) -> Iterator[dict[str, Any]]:
     """Small wins with their sentence, and whether they were put away or shared."""
-    wins = wins_log.with_shares(person, person.small_wins.order_by("day", "id"))
+    wins = win_marks.with_shares(person, person.small_wins.order_by("day", "id"))
     for batch in batched(wins.iterator(chunk_size=BATCH), BATCH):
         yield from bodies.of_wins(person, batch)
 

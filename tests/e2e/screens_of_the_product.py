@@ -33,9 +33,10 @@ NO_PAGE = {
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete",
+    "journal:mood-tag", "journal:sleep-week-rate",
+    "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
-    "journal:mood-tag",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
@@ -152,6 +153,9 @@ class World:
             Screen("journal:mood-tags"),
             Screen("journal:sleep-form"),
             Screen("journal:sleep-form", (night.day,)),
+            Screen("journal:sleep-week"),
+            Screen("journal:sleep-week", (Week.of(today).monday,)),
+            Screen("journal:psqi-list"),
             Screen("journal:psqi-form"),
             Screen("journal:psqi-direct"),
             Screen("journal:psqi-detail", (sheet.pk,)),
@@ -255,6 +259,8 @@ class World:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
+        empty = ("journal:measurement-list", "journal:mood-tags", "journal:sleep-week", "journal:psqi-list")
+        empty += ("accounts:tokens",)
         empty = ("journal:measurement-list", "journal:measurement-kinds", "journal:height", "accounts:tokens")
         kinds = ("weight", "steps", "hs_crp", "waist")
         return [

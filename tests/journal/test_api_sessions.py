@@ -209,5 +209,11 @@ def test_thirty_days_with_sets_and_wins_cost_four_queries(half_a_year: Any) -> N
 
 
 def test_put_of_a_session_that_exceeds_nothing_costs_nine_queries(half_a_year: Any) -> None:
-    usual = [one | {"load_kg": 60} for one in SIX]
+    usual = [one | {"load_kg": 69} for one in SIX]
     assert len(queries_of(lambda: put(half_a_year, session(0, sets=usual)))) == 9
+
+
+def test_put_with_a_weight_that_was_not_lifted_lately_costs_ten_queries(half_a_year: Any) -> None:
+    """Half a year of that exercise is looked at."""
+    lighter = [one | {"load_kg": 60} for one in SIX]
+    assert len(queries_of(lambda: put(half_a_year, session(0, sets=lighter)))) == 10
