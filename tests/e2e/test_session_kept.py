@@ -202,6 +202,18 @@ def test_a_superset_alternates_and_rests_after_the_round(phone: Page, ana: User)
     assert list(sets) == [(EXERCISES[0], 1)] * 3 + [(EXERCISES[1], 1)] * 3
 
 
+def test_a_long_press_takes_the_half_step(phone: Page) -> None:
+    begin(phone)
+    phone.locator('[name="0-0-done"]').tap()
+    chip = phone.locator('#rest [data-effort="7"]')
+    chip.click(delay=700)
+    expect(chip).to_have_text("7.5")
+    expect(phone.locator('[name="0-0-rpe"]:checked')).to_have_value("7.5")
+    chip.click()
+    expect(phone.locator('[name="0-0-rpe"]:checked')).to_have_value("")
+    expect(chip).to_have_text("7")
+
+
 def test_rest_of_an_exercise_is_its_own_and_kept(phone: Page, ana: User, live_server: Any) -> None:
     begin(phone)
     phone.get_by_role("button", name="Back squat: note, rest, plates and more").tap()
