@@ -13,7 +13,7 @@ class OwnProgramme(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="own_programmes")
     name = models.CharField(_("name"), max_length=120)
-    template = models.JSONField()  # as plans/programmes/ writes one
+    template = models.TextField()  # YAML, as plans/programmes/ writes one
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -108,7 +108,7 @@ def test_a_lift_close_to_failure_counts_as_vigorous() -> None:
 
 
 def test_minutes_are_close_to_what_the_programmes_say() -> None:
-    """The programmes' own figures were rounded by hand; intervals by distance depend on a pace that nobody knows yet."""
+    """The programmes were rounded by hand; intervals by distance depend on a pace that nobody knows yet."""
     apart = {
         name: max(
             abs(elements.minutes_of(session.elements) - session.planned_minutes)
