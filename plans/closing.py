@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import DateField, UUIDField
@@ -10,32 +9,40 @@ from django.db.models import DateField, UUIDField
 from accounts.models import User
 from core.compiled import Compiled
 from core.dates import Week
-from journal.models import SetKind, TrainingSession, TrainingSet
-from journal.validation import patterns_of
+from journal.exercise_aliases import meant_by
+from journal.models import SetKind, TrainingSet
 from plans.matching import SessionLogged, SetLogged, Task, assign
 from plans.models import PlannedSession
+from plans.proposing import propose_exercises
 
-HAS_TASKS = Compiled(
+TASK_DAYS = Compiled(
     lambda person, first, last: (
-        PlannedSession.objects.filter(person=person, day__range=(first, last)).order_by().values_list("pk")[:1]
+        PlannedSession.objects.filter(person=person, day__range=(first, last)).order_by().values_list("day").distinct()
     ),
     person=UUIDField(),
     first=DateField(),
     last=DateField(),
 )
+SESSION_COLUMNS = ("pk", "day", "activity", "minutes", "planned_session")
 
 
-def after_session(*, person: User, days: Iterable[date]) -> bool:
-    """Judges the weeks of these days anew; whether there were tasks. One short query where there is none."""
+def is_own_task(person: User, task: UUID) -> bool:
+    """Whether a task of a plan has this id and is the person's."""
+    return person.planned_sessions.filter(pk=task).exists()
+
+
+def after_sessions(person: User, days: Iterable[date]) -> None:
+    """Judges the weeks of these days anew; one short query where no plan has tasks in them."""
     weeks = {Week.of(day) for day in days}
-    with_tasks = [week for week in weeks if _has_tasks(person, week)]
-    for week in with_tasks:
+    if not weeks:
+        return
+    first, last = min(weeks).monday, max(weeks).sunday
+    with_tasks = {Week.of(day) for (day,) in TASK_DAYS.rows(person=person.pk, first=first, last=last)}
+    for week in sorted(weeks & with_tasks):
         _judge(person, week)
-    return bool(with_tasks)
-
-
-def _has_tasks(person: User, week: Week) -> bool:
-    return bool(HAS_TASKS.rows(person=person.pk, first=week.monday, last=week.sunday))
+    if weeks & with_tasks:
+        plans = list(person.plans.active().select_related("person"))
+        propose_exercises(plans, person.today())
 
 
 def _judge(person: User, week: Week) -> None:
@@ -47,7 +54,9 @@ def _judge(person: User, week: Week) -> None:
     for task in tasks:
         closing = closed.get(task.pk)
         session = closing.session if closing else None
-        if task.session_id == session and (closing is None or task.is_short == closing.is_short):
+        if closing is None and task.session_id is None and task.state != PlannedSession.State.DONE:
+            continue
+        if closing and (task.session_id, task.is_short) == (session, closing.is_short):
             continue
         if closing:
             task.state, task.is_short = PlannedSession.State.DONE, closing.is_short
@@ -62,19 +71,16 @@ def _judge(person: User, week: Week) -> None:
 
 
 def _sessions(person: User, week: Week) -> list[SessionLogged]:
-    rows = list(person.training_sessions.in_week(week).values_list("pk", "day", "activity", "minutes"))
+    rows = list(person.training_sessions.in_week(week).values_list(*SESSION_COLUMNS))
     sets = TrainingSet.objects.filter(session_id__in=[row[0] for row in rows]).exclude(kind=SetKind.WARMUP)
     told = list(sets.order_by("position").values_list("session_id", "exercise", "reps", "seconds", "distance_m"))
-    patterns = patterns_of(person, [exercise for _, exercise, *_rest in told])
+    meant = meant_by(person, [exercise for _, exercise, *_rest in told])
     by_session: dict[UUID, list[SetLogged]] = {}
     for session_id, exercise, reps, seconds, distance_m in told:
-        one = SetLogged(exercise, patterns.get(exercise, ""), reps, seconds, distance_m)
+        slug, pattern = meant.get(exercise, (exercise, ""))
+        one = SetLogged(slug, pattern, reps, seconds, distance_m)
         by_session.setdefault(session_id, []).append(one)
     return [
-        SessionLogged(pk, day, activity, minutes, tuple(by_session.get(pk, ()))) for pk, day, activity, minutes in rows
+        SessionLogged(pk, day, activity, minutes, tuple(by_session.get(pk, ())), task)
+        for pk, day, activity, minutes, task in rows
     ]
-
-
-def session_days(session: TrainingSession, was: Any = None) -> set[date]:
-    """The days whose weeks a write touches."""
-    return {session.day} | ({was[0]} if was else set())

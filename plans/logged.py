@@ -42,7 +42,7 @@ def exposures(people: Collection[UUID], exercises: Collection[str], until: date)
         of_session = found[person_id, exercise].setdefault(session_id, ((day, effort, pain), []))
         of_session[1].append(figures)
     return {
-        key: [_exposure(session_id, *said, sets) for session_id, (said, sets) in sessions.items()]
+        key: [_exposure(session_id, said, sets) for session_id, (said, sets) in sessions.items()]
         for key, sessions in found.items()
     }
 
