@@ -14,16 +14,17 @@ from journal.models import Measurement, MeasurementKind, MoodRating, Pause, Psqi
 from journal.mood import Rating
 from journal.pauses import Span
 
-LOOKS_BACK = timedelta(days=77)  # ten finished weeks and the one that runs (care_signals.load_has_doubled)
+TRAINING_BACK = timedelta(days=77)  # ten finished weeks and the one that runs (care_signals.load_has_doubled)
+MOODS_BACK = timedelta(days=66)  # ten days and eight weeks (has_dropped)
+NIGHTS_BACK = QUIET = timedelta(days=60)  # five weeks are enough for the rules, 60 days for `has_entries`
 SHEETS_BACK = timedelta(days=400)
-QUIET = timedelta(days=60)
 
 type Rows = Iterator[tuple[Any, ...]]
 
 
 @dataclass(slots=True)
 class CareLog:
-    """One person's rows of the last eleven weeks, in the order of time."""
+    """As much of one person's rows as a rule looks at, in the order of time."""
 
     categories: frozenset[str] = frozenset()
     moods: list[Rating] = field(default_factory=list)
@@ -47,11 +48,10 @@ def gather(people: Collection[UUID], today: date) -> dict[UUID, CareLog]:
     for person_id, category in _consents(people):
         agreed.setdefault(person_id, set()).add(category)
     logs = {key: CareLog(frozenset(held)) for key, held in agreed.items() if Consent.Category.WELLBEING in held}
-    since = today - LOOKS_BACK
-    _add_moods(logs, since)
-    _add_training(_with(logs, "training"), since)
-    _add_sleep(_with(logs, "sleep"), since, today - SHEETS_BACK)
-    _add_weights(_with(logs, "body"), since)
+    _add_moods(logs, today - MOODS_BACK)
+    _add_training(_with(logs, "training"), today - TRAINING_BACK)
+    _add_sleep(_with(logs, "sleep"), today - NIGHTS_BACK, today - SHEETS_BACK)
+    _add_weights(_with(logs, "body"), today - QUIET)
     return logs
 
 

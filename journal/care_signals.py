@@ -68,10 +68,11 @@ def scores_high(sheets: Sequence[tuple[date, int | None]], today: date) -> bool:
 
 def lies_awake(nights: Iterable[Night], today: date) -> bool:
     """Ten nights of 14 or more with a mean efficiency below 75 % and a mean quality of 3 or less."""
+    first = _first_of(14, today)
     known = [
         (Fraction(night.total_sleep_min) / Fraction(night.time_in_bed_min), night.quality)
         for night in nights
-        if _is_within(night.day, today, 14) and night.time_in_bed_min and night.total_sleep_min is not None
+        if first <= night.day <= today and night.time_in_bed_min and night.total_sleep_min is not None
         if night.quality is not None
     ]
     if len(known) < 10:
@@ -84,8 +85,9 @@ def hurts(sessions: Sequence[Session], today: date) -> bool:
 
     Of two sessions running the later one lies in the seven days.
     """
+    first = _first_of(PAIN_REMEMBERED_DAYS, today)
     for before, session in pairwise([None, *sessions]):
-        if session is None or not _is_within(session.day, today, PAIN_REMEMBERED_DAYS):
+        if session is None or not first <= session.day <= today:
             continue
         if (session.pain or 0) >= 4 or session.pain_changes_movement:
             return True
@@ -122,7 +124,8 @@ def trains_without_rest(sessions: Iterable[Session], today: date) -> bool:
 
 def trains_through(sessions: Iterable[Session], illnesses: Collection[Span], today: date) -> bool:
     """Two sessions or more within 14 days while ill or with pain of 4 or more."""
-    recent = [session for session in sessions if _is_within(session.day, today, 14)]
+    first = _first_of(14, today)
+    recent = [session for session in sessions if first <= session.day <= today]
     return sum((session.pain or 0) >= 4 or is_paused(illnesses, session.day) for session in recent) >= 2
 
 
@@ -169,7 +172,7 @@ def _effort_is_up(sessions: Iterable[Session], today: date) -> bool:
     """Median of the last six rated sessions 1.5 or more above that of the four weeks before them."""
     rated = [(session.day, session.rpe) for session in sessions if session.rpe is not None and session.day <= today]
     last = rated[-6:]
-    if len(last) < 6 or not _is_within(last[0][0], today, 28):
+    if len(last) < 6 or last[0][0] < _first_of(28, today):
         return False
     before = [rpe for day, rpe in rated[:-6] if day >= last[0][0] - timedelta(days=28)]
     return len(before) >= 6 and median(rpe for _day, rpe in last) - median(before) >= 1.5
@@ -199,14 +202,15 @@ def _aches(session: Session) -> bool:
     return bool(session.pain_place) and (session.pain or 0) >= 3
 
 
-def _is_within(day: date, last: date, days: int) -> bool:
-    """Whether the day is one of so many that end on `last`."""
-    return timedelta(0) <= last - day < timedelta(days=days)
+def _first_of(days: int, last: date) -> date:
+    """The first of so many days that end on `last`."""
+    return last - timedelta(days=days - 1)
 
 
 def _within[Value](values: Mapping[date, Value], last: date, days: int) -> list[Value]:
     """The values of so many days that end on `last`, oldest first."""
-    return [values[day] for day in sorted(values) if _is_within(day, last, days)]
+    first = _first_of(days, last)
+    return [values[day] for day in sorted(values) if first <= day <= last]
 
 
 def _mean(values: Sequence[int | Fraction]) -> Fraction:

@@ -13,8 +13,7 @@ from django.utils.translation import pgettext_lazy
 from core.dates import at_offset
 from core.forms import Chips, DateInput, DateTimeInput
 from journal.laboratory import LABORATORY
-from journal.load_units import UNIT_WORDS
-from journal.measurement_words import shown_unit, typed_in_unit
+from journal.measurement_words import UNIT_WORDS, shown_unit, typed_in_unit
 from journal.models import Fasting, Measurement, MeasurementKind
 from journal.units import BLOOD_PRESSURE, KINDS
 
