@@ -14,7 +14,6 @@ urlpatterns = [
     path("readiness/talked/", views_readiness.talked, name="readiness-talked"),
     path("care/", views_care.overview, name="care"),
     path("care/gentler/", views_care.gentler, name="gentler"),
-    path("care/unwell/checked/", views_care.alarm_cleared, name="alarm-cleared"),
     path("care/<uuid:card_id>/hide/", views_care.hide, name="care-hide"),
     path("care/<uuid:card_id>/mute/", views_care.mute, name="care-mute"),
     path("care/<uuid:card_id>/unmute/", views_care.unmute, name="care-unmute"),

@@ -1,4 +1,4 @@
-"""Support cards: what the kinds mean, not now, none of this kind; gentler exercises; a report that is closed."""
+"""Support cards: what the kinds mean, not now, none of this kind; gentler exercises."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -16,7 +16,6 @@ from journal.care_actions import hide_card, mute_card, unmute_card
 from journal.care_words import CARDS
 from journal.day_state import state_of
 from journal.gentler import gentler_choices
-from journal.safety import clear_alarms
 
 TODAY = "reviews:home"
 HURT_WITHIN = timedelta(days=28)
@@ -63,16 +62,6 @@ def unmute(request: HttpRequest, card_id: UUID) -> HttpResponse:
     unmute_card(card=get_object_or_404(request.user.support_cards, pk=card_id, is_muted=True))
     messages.success(request, _("Cards of this kind may come up again."))
     return redirect("journal:care")
-
-
-@consent_needed("training")
-@require_POST
-def alarm_cleared(request: HttpRequest) -> HttpResponse:
-    """The person was checked by a professional after feeling unwell."""
-    if "is_checked" in request.POST:
-        clear_alarms(person=request.user)
-        messages.success(request, _("Good that you had it checked. Start easy."))
-    return redirect(next_address(request, default=TODAY))
 
 
 @consent_needed("training")

@@ -30,7 +30,7 @@ NO_PAGE = {
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
-    "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
+    "journal:care-hide", "journal:care-unmute",
     "journal:mood-tag",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.

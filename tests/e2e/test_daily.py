@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from journal.models import PsqiDraft
 from tests.e2e.taps import Taps
@@ -136,7 +136,7 @@ def test_a_mood_without_network_is_sent_once_it_is_back(phone: Page, context: Br
 
 def test_a_second_tap_while_the_first_travels_corrects_it(phone: Page) -> None:
     open_page(phone, "reviews:home")
-    held = []
+    held: list[Route] = []
     phone.route("**/mood/", lambda route: held.append(route) if not held else route.continue_())
     tap(phone, 7)
     tap(phone, 8)

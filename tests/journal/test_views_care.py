@@ -1,5 +1,6 @@
 """Support cards on pages: one at a time, put away, muted by a second tap and back by one; what stands beside them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -193,9 +194,11 @@ def test_an_open_report_stays_on_today_until_somebody_looked(ana, bo, browse):
     bo.alarm_reports.create(reported_at=NOW)
     client = browse(ana)
     assert ALARM in page(client)
-    client.post("/care/unwell/checked/", {})
+    action = re.search(r'id="alarm".*?<form method="post" action="([^"]+)"', page(client), re.DOTALL)
+    assert action
+    client.post(action[1], {})
     assert ALARM in page(client)
-    client.post("/care/unwell/checked/", {"is_checked": "1"})
+    client.post(action[1], {"is_checked": "1"})
     assert ALARM not in page(client)
     assert ana.alarm_reports.get().cleared_at == NOW
     assert bo.alarm_reports.get().cleared_at is None
