@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/", preferences.settings, name="settings"),
     path("settings/profile/", preferences.profile, name="profile"),
     path("settings/appearance/", preferences.appearance, name="appearance"),
+    path("settings/training/", preferences.training, name="training"),
     path("settings/help-contact/", preferences.help_contact, name="help-contact"),
     path("settings/mail/", preferences.mail, name="mail"),
     path("settings/consents/", consents.consents, name="consents"),

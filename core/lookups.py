@@ -1,4 +1,7 @@
-"""`__among`: one of many ids, sent as one parameter; `__in` prepares each of them."""
+"""`__among`: one of many ids, sent as one parameter; `__in` prepares each of them.
+
+In a `Compiled` statement the ids come in by a slot: `person_id__among=Slot("people", Ids())`.
+"""
 
 import json
 from collections.abc import Collection
@@ -6,7 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import ForeignKey, Lookup, UUIDField
+from django.db.models import ForeignKey, Lookup, TextField, UUIDField
+
+from core.compiled import Slot
+
+
+class Ids(TextField):  # type: ignore[type-arg]
+    """Many ids as one parameter: an array in its text form, or JSON for SQLite, which keeps ids as 32 digits."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> str:
+        """The ids as the database at hand takes them apart again."""
+        ids = [each.hex for each in value]
+        return f"{{{','.join(ids)}}}" if connection.vendor == "postgresql" else json.dumps(ids)
 
 
 @ForeignKey.register_lookup
@@ -16,20 +30,22 @@ class Among(Lookup):  # type: ignore[type-arg]
 
     lookup_name = "among"
 
-    def get_prep_lookup(self) -> Collection[UUID]:
-        """The ids as they are."""
+    def get_prep_lookup(self) -> Collection[UUID] | Slot:
+        """The ids as they are, or where they come in."""
         return self.rhs  # type: ignore[no-any-return]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """SQLite's way; it keeps ids as 32 digits."""
+        """SQLite's way."""
         left, params = self._left(compiler, connection)
-        ids = json.dumps([each.hex for each in self.rhs])
-        return f"{left} in (select value from json_each(%s))", (*params, ids)  # noqa: S608  the name of a column
+        return f"{left} in (select value from json_each(%s))", (*params, self._ids(connection))  # noqa: S608  a column
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """An array in its text form."""
+        """PostgreSQL's."""
         left, params = self._left(compiler, connection)
-        return f"{left} = any(%s::uuid[])", (*params, f"{{{','.join(each.hex for each in self.rhs)}}}")
+        return f"{left} = any(%s::uuid[])", (*params, self._ids(connection))
+
+    def _ids(self, connection: Any) -> Slot | str:
+        return self.rhs if isinstance(self.rhs, Slot) else Ids().get_db_prep_value(self.rhs, connection)
 
     def _left(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         if not self.rhs:

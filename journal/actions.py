@@ -30,6 +30,7 @@ from journal.models import (
     Pause,
     PsqiSheet,
     RestDay,
+    SessionTemplate,
     SleepDiaryEntry,
     SleepWeekRating,
     TrainingSession,
@@ -37,6 +38,7 @@ from journal.models import (
 )
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import overlap
+from journal.session_templates import clean_template
 from journal.trash import discard
 from journal.validation import (
     ConsentMissing,
@@ -53,7 +55,7 @@ from journal.validation import (
     without_strange_group,
 )
 from journal.validation_measurement import clean_measurement, measurement_category
-from journal.wins import SetFacts
+from journal.wins_facts import SetFacts
 
 type Body = Mapping[str, Any]
 
@@ -83,7 +85,7 @@ def save_session(
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
     figures = session_figures(person, values, [(one["pattern"], one["kind"]) for one in sets or []])
     figures["emotion_after_at"] = _rated_at(values["emotion_after"], existing)
-    facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
+    facts = [SetFacts(**{name: one[name] for name in SetFacts._fields}) for one in sets or []]
     with transaction.atomic(savepoint=False):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
         _write_sets(row, sets or [], is_new=existing is None)
@@ -181,6 +183,15 @@ def end_pause(*, person: User, row: Pause) -> Pause | None:
         return None
     data = {"ended_on": person.today() - timedelta(days=1)}
     return amend_entry(person=person, row=row, data=data)  # type: ignore[no-any-return]
+
+
+def save_template(
+    *, person: User, object_id: UUID, data: Body, existing: SessionTemplate | None = None
+) -> SessionTemplate:
+    """Creates or replaces a template of a session."""
+    values = clean_template(person, data)
+    require_consents(person, ["training"])
+    return _written(SessionTemplate, person, object_id, values, existing)
 
 
 def mark_rest_day(*, person: User, day: date, object_id: UUID | None = None) -> RestDay:
@@ -342,6 +353,7 @@ MODEL_OF: dict[str, type[Any]] = {
     "psqi": PsqiSheet,
     "measurements": Measurement,
     "own-exercises": OwnExercise,
+    "session-templates": SessionTemplate,
     "pauses": Pause,
 }
 RESOURCE_OF = {model: resource for resource, model in MODEL_OF.items()}
@@ -354,6 +366,7 @@ SAVE: dict[str, Callable[..., Any]] = {
     "psqi": save_psqi,
     "measurements": save_measurement,
     "own-exercises": save_own_exercise,
+    "session-templates": save_template,
     "pauses": save_pause,
 }
 BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
@@ -365,5 +378,6 @@ BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "psqi": lambda person, row: bodies.of_psqi(row),
     "measurements": lambda person, row: bodies.of_measurement(row),
     "own-exercises": lambda person, row: bodies.of_own_exercise(row),
+    "session-templates": lambda person, row: bodies.of_template(row),
     "pauses": lambda person, row: bodies.of_pause(row),
 }

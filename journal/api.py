@@ -17,7 +17,7 @@ from rest_framework.routers import BaseRouter
 from core.api import Conflict, ConsentRequired, OwnedViewSet, ScopeRequired
 from core.schema import OnePage
 from core.uuid7 import uuid7
-from journal import actions, bodies, catalogue, validation, wins_log
+from journal import actions, bodies, catalogue, validation, win_marks
 from journal import serializers as described
 from journal.exercise_filters import FILTERS, Filters
 from journal.exercise_library import Library
@@ -197,6 +197,16 @@ class RestDayViewSet(JournalViewSet):
             raise ValidationError({"day": error.messages}) from error
 
 
+class SessionTemplateViewSet(JournalViewSet):
+    """Sessions to start from: activity, exercises in order, sets without effort and notes."""
+
+    related_name = "session_templates"
+    resource = "session-templates"
+    category = "training"
+    serializer_class = described.TemplateSerializer
+    day_field = "created_at__date"
+
+
 class WinViewSet(JournalViewSet):
     """Small wins; PATCH `dismissed` puts one away, `shared` shows it to the person's groups."""
 
@@ -209,7 +219,7 @@ class WinViewSet(JournalViewSet):
 
     def rows(self, person: Any) -> QuerySet[Any]:
         """With whether they are shared."""
-        return wins_log.with_shares(person, person.small_wins.all())
+        return win_marks.with_shares(person, person.small_wins.all())
 
     def partial_update(self, request: Request, id: str | None = None) -> Response:
         """Changes `dismissed` and `shared`; nothing else of a win can be written."""
@@ -224,7 +234,7 @@ class WinViewSet(JournalViewSet):
         flags = validation.clean_win_flags(person, data)
         if existing is None:
             raise NotFound()
-        wins_log.mark_win(person=person, win=existing, **flags)
+        win_marks.mark_win(person=person, win=existing, **flags)
         return self.rows(person).get(pk=existing.pk)
 
     def represent(self, person: Any, rows: Sequence[SmallWin]) -> list[dict[str, Any]]:
@@ -324,5 +334,6 @@ def register(router: BaseRouter) -> None:
     router.register("sleep-weeks", SleepWeekViewSet, basename="sleep-week")
     router.register("psqi", PsqiViewSet, basename="psqi-sheet")
     router.register("measurements", MeasurementViewSet, basename="measurement")
+    router.register("session-templates", SessionTemplateViewSet, basename="session-template")
     router.register("wins", WinViewSet, basename="win")
     router.register("exercises", ExerciseViewSet, basename="exercise")

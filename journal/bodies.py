@@ -8,8 +8,9 @@ from uuid import UUID
 
 from accounts.models import User
 from core.dates import at_offset
-from journal import catalogue, psqi, win_texts, wins_log
+from journal import psqi, win_marks, win_texts
 from journal.heart_rate_rules import minutes_body
+from journal.load_units import Units
 from journal.models import (
     Measurement,
     MoodRating,
@@ -17,6 +18,7 @@ from journal.models import (
     Pause,
     PsqiSheet,
     RestDay,
+    SessionTemplate,
     SleepDiaryEntry,
     SleepWeekRating,
     SmallWin,
@@ -24,8 +26,9 @@ from journal.models import (
     TrainingSet,
 )
 from journal.sleep import rounded
+from journal.wins_facts import is_own
 
-SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level")
+SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level", "superset", "note")
 
 
 def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
@@ -44,7 +47,7 @@ def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str,
         for session_id, *values in of_these.values_list("session_id", *SET_COLUMNS):
             sets[session_id].append(_set(values))
         told_wins = SmallWin.objects.filter(session_id__in=ids).order_by("priority", "rule", "exercise")
-        for win in wins_log.with_shares(person, told_wins):
+        for win in win_marks.with_shares(person, told_wins):
             wins[win.session_id].append(win)  # type: ignore[index]
     told = iter(of_wins(person, [win for row in rows for win in wins[row.pk]]))
     return [_session(row, sets[row.pk], [next(told) for _ in wins[row.pk]]) for row in rows]
@@ -52,8 +55,8 @@ def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str,
 
 def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
     """Wins with their sentence in the person's language."""
-    shared = wins_log.shared_among(person, [win.pk for win in wins if not hasattr(win, "is_shared")])
-    names = own_names(person, (win.exercise for win in wins))
+    shared = win_marks.shared_among(person, [win.pk for win in wins if not hasattr(win, "is_shared")])
+    names, units = own_names(person, (win.exercise for win in wins)), Units.of(person)
     return [
         {
             "id": str(win.pk),
@@ -64,7 +67,7 @@ def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
             "exercise": win.exercise or None,
             "old": _number(win.old),
             "new": _number(win.new),
-            "text": win_texts.text(win, person.language, exercise_name=names.get(win.exercise, "")),
+            "text": win_texts.text(win, person.language, units=units, exercise_name=names.get(win.exercise, "")),
             "shared": win.pk in shared or getattr(win, "is_shared", False),
             "dismissed": win.is_dismissed,
         }
@@ -73,8 +76,8 @@ def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
 
 
 def own_names(person: User, slugs: Iterable[str]) -> dict[str, str]:
-    """Slug -> name of those that are the person's own exercises; asks only when one is not in the catalogue."""
-    missing = {slug for slug in slugs if slug and catalogue.get(slug) is None}
+    """Slug -> name of those that are the person's own exercises; asks only when there is one."""
+    missing = {slug for slug in slugs if is_own(slug)}
     return dict(person.own_exercises.filter(slug__in=missing).values_list("slug", "name")) if missing else {}
 
 
@@ -200,6 +203,17 @@ def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
     }
 
 
+def of_template(row: SessionTemplate) -> dict[str, Any]:
+    """One template of a session."""
+    return {
+        "id": str(row.pk),
+        "name": row.name,
+        "activity": row.activity,
+        "minutes": row.minutes,
+        "sets": row.sets,
+    }
+
+
 def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": str(row.pk),
@@ -220,6 +234,7 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "pain_changes_movement": row.pain_changes_movement,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "max_hr": row.max_hr,
         "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
@@ -235,17 +250,8 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
 
 
 def _set(values: Sequence[Any]) -> dict[str, Any]:
-    exercise, kind, reps, load_kg, seconds, distance_m, rpe, pose_level = values
-    return {
-        "exercise": exercise,
-        "kind": kind,
-        "reps": reps,
-        "load_kg": _number(load_kg),
-        "seconds": seconds,
-        "distance_m": distance_m,
-        "rpe": _number(rpe),
-        "pose_level": pose_level,
-    }
+    body = dict(zip(SET_COLUMNS, values, strict=True))
+    return body | {"load_kg": _number(body["load_kg"]), "rpe": _number(body["rpe"])}
 
 
 def _instant(value: datetime | None, offset: int) -> str | None:

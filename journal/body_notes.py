@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.dates import Week
 from journal.models import TrainingSession
+from journal.pauses import paused_weeks
 from journal.two_tracks import WEEKS, weeks_with_both
 
 PROMPTS = (
@@ -39,10 +40,12 @@ def asks_body_note(person: User, session: TrainingSession) -> bool:
 def both_tracks(person: User, today: date) -> tuple[int, int] | None:
     """(weeks with both training and a body note, weeks looked at); None without the consent for well-being.
 
-    A functional win would do instead of a session, but a note stands on a session, which is training already.
+    Paused weeks leave both figures. A functional win would do instead of a session, but a note stands on a session.
     """
     if not person.has_consent("wellbeing"):
         return None
     first, last = Week.of(today).plus(1 - WEEKS).monday, Week.of(today).sunday
     sessions = list(person.training_sessions.between(first, last).values_list("day", "body_note"))
-    return weeks_with_both((day for day, _note in sessions), (day for day, note in sessions if note.strip()), today)
+    noted = [day for day, note in sessions if note.strip()]
+    pauses = person.pauses.until(last).values_list("day", "ended_on")
+    return weeks_with_both((day for day, _note in sessions), noted, today, paused_weeks(pauses, first, last, today))

@@ -1,7 +1,7 @@
 """How a person stands on a day, in one query: at rest, in a pause, after a report of feeling unwell, with a card."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from core.compiled import Compiled
 from journal import care_cards
 from journal.illness import Advice, advice_for
 from journal.models import AlarmReport, Pause, RestDay, SupportCard
+from journal.unfinished import newest_unfinished, told_unfinished
 
 NO_TEXT = Value("", output_field=TextField())
 NO_DAY = Value(None, output_field=DateField())
@@ -52,6 +53,8 @@ class DayState:
     pause: PauseNow | None = None
     has_alarm: bool = False
     card: SupportCard | None = None
+    unfinished: tuple[dict[str, Any], ...] = ()
+    """The session form that was left last, as journal/unfinished.py tells it."""
 
 
 def state_of(person: Any, day: date, agreed: Collection[str]) -> DayState:
@@ -65,6 +68,7 @@ def state_of(person: Any, day: date, agreed: Collection[str]) -> DayState:
         pause=_pause(pause, "wellbeing" in agreed) if pause else None,
         has_alarm="alarm" in kinds,
         card=care_cards.shown(cards, day),  # type: ignore[arg-type]
+        unfinished=_unfinished(row for row in rows if row.kind == "unfinished" and kinds),
     )
 
 
@@ -91,6 +95,11 @@ def _pause(row: Row, may_tell_symptoms: bool) -> PauseNow:
     return PauseNow(row.id, row.text, row.first or date.min, row.until, symptoms)
 
 
+def _unfinished(rows: Iterable[Row]) -> tuple[dict[str, Any], ...]:
+    told = [one for row in rows for one in told_unfinished(row.id, json.loads(row.details))]
+    return tuple(sorted(told, key=lambda one: one["touched_at"])[-1:])
+
+
 def _part(rows: QuerySet[Any], kind: str, **known: Any) -> Any:
     columns = {"kind": Value(kind, output_field=TextField()), **EMPTY, **known}
     return rows.order_by().annotate(**columns).values_list("kind", "id", *EMPTY)
@@ -102,11 +111,12 @@ def _build(person: Any, day: Any, before: Any) -> Any:
     pauses = Pause.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), person=person, day__lte=day)
     alarms = AlarmReport.objects.filter(person=person, cleared_at=None)
     rests = RestDay.objects.filter(person=person, day__range=(before, day))
-    signal, reason, symptoms = (Cast(name, TextField()) for name in ("signal", "reason", "symptoms"))
+    signal, reason, symptoms, form = (Cast(name, TextField()) for name in ("signal", "reason", "symptoms", "data"))
     return _part(cards, "card", text=signal, first=F("due_on"), until=F("hidden_until"), so_often=F("times")).union(
         _part(pauses, "pause", text=reason, first=F("day"), until=F("ended_on"), details=symptoms),
         _part(alarms, "alarm"),
         _part(rests, "rest", first=F("day")),
+        _part(newest_unfinished(person), "unfinished", details=form),
         all=True,
     )
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Literal
 
 from journal.heart_rate import Zone
-from journal.wins import UNCOUNTED_KINDS, SetFacts
+from journal.wins_facts import UNCOUNTED_KINDS, SetFacts
 
 LINES_MAX = 3
 ABOUT = 10

@@ -13,7 +13,7 @@ from journal.heart_rate import HeartRateZones
 from journal.heart_rate_rules import zones_of
 from journal.models import TrainingSession, TrainingSet
 from journal.training_load import AEROBIC, RESISTANCE_ACTIVITIES
-from journal.wins import BASELINE, PAIN_EXCLUDES_FROM, UNCOUNTED_KINDS, SetFacts
+from journal.wins_facts import BASELINE, PAIN_EXCLUDES_FROM, UNCOUNTED_KINDS, SetFacts
 
 WHOLE = ("day", "minutes", "distance_m", "rpe", "avg_hr")
 SETS = ("exercise", "kind", "reps", "load_kg", "seconds", "rpe")

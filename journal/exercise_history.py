@@ -16,8 +16,9 @@ from journal.exercise_library import Choice
 from journal.load_units import Units
 from journal.models import TrainingSet
 from journal.set_cells import UNIT_FIELDS, columns
+from journal.set_effort import EffortScale, scale_of
 from journal.set_words import told
-from journal.wins import UNCOUNTED_KINDS
+from journal.wins_facts import UNCOUNTED_KINDS
 
 PAGE = 10
 FIELDS = ("load_kg", "reps", "seconds", "distance_m", "pose_level")
@@ -60,14 +61,15 @@ def sessions_with(person: User, choice: Choice, before: datetime | None, units: 
     shown = person.training_sets.filter(exercise=choice.slug, session__in=found[:PAGE]).select_related("session")
     for row in shown.order_by("position"):
         of_session[row.session_id].append(row)
-    return [_done(of_session[key], choice, units) for key in found[:PAGE]], len(found) > PAGE
+    scale = scale_of(person)
+    return [_done(of_session[key], choice, units, scale) for key in found[:PAGE]], len(found) > PAGE
 
 
-def _done(sets: Sequence[TrainingSet], choice: Choice, units: Units) -> Done:
+def _done(sets: Sequence[TrainingSet], choice: Choice, units: Units, scale: EffortScale) -> Done:
     extra = tuple(name for name in FIELDS if any(getattr(row, name) is not None for row in sets))
     cells = columns(choice.unit, choice.activity, units, has_levels=bool(choice.levels), extra=extra)
     session = sets[0].session
-    return Done(session.pk, session.day, session.started_at, told(sets, cells, units))
+    return Done(session.pk, session.day, session.started_at, told(sets, cells, units, scale))
 
 
 def best_loads(person: User, slug: str) -> list[Best]:

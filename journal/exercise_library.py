@@ -115,6 +115,14 @@ class Library:
         return find(text, ordered)
 
 
+def alike_first(wanted: Choice, choices: list[Choice]) -> list[Choice]:
+    """Choices in place of another one: those that move the same way first, itself left out."""
+    patterns = {choice.slug: known.pattern for choice in choices if (known := catalogue.get(choice.slug))}
+    pattern = patterns.get(wanted.slug)
+    others = [choice for choice in choices if choice.slug != wanted.slug]
+    return sorted(others, key=lambda choice: pattern is None or patterns.get(choice.slug) != pattern)
+
+
 def _choice(exercise: catalogue.Exercise, language: str) -> Choice:
     return Choice(
         slug=exercise.slug,

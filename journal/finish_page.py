@@ -83,8 +83,9 @@ class FinishPage:
 
     @cached_property
     def tracks(self) -> tuple[int, int] | None:
-        """Weeks with training and a body note, once this session has one."""
-        return both_tracks(self.person, self.person.today()) if self.session.body_note else None
+        """Weeks with training and a body note, once this session has one; None where all are paused."""
+        found = both_tracks(self.person, self.person.today()) if self.session.body_note else None
+        return found if found and found[1] else None
 
     @property
     def asks_wellbeing(self) -> bool:

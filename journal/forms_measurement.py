@@ -13,8 +13,7 @@ from django.utils.translation import pgettext_lazy
 from core.dates import at_offset
 from core.forms import Chips, DateInput, DateTimeInput
 from journal.laboratory import LABORATORY
-from journal.load_units import UNIT_WORDS
-from journal.measurement_words import in_unit, shown_unit
+from journal.measurement_words import UNIT_WORDS, shown_unit, typed_in_unit
 from journal.models import Fasting, Measurement, MeasurementKind
 from journal.units import BLOOD_PRESSURE, KINDS
 
@@ -172,7 +171,7 @@ def initial_of(row: Measurement, person: Any) -> dict[str, Any]:
     if row.value is None:
         return values
     unit = shown_unit(row.kind, person)
-    return values | {"unit": unit, "value": Decimal(f"{in_unit(row.kind, row.value, unit):f}")}
+    return values | {"unit": unit, "value": Decimal(f"{typed_in_unit(row.kind, row.value, unit):f}")}
 
 
 def _local(row: Measurement) -> datetime:

@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Chips, DateInput, Options, TimeInput
 from journal import psqi
-from journal.durations import hours_and_minutes
 from journal.models import PsqiSheet
 from journal.psqi_items import COMPONENT_NAMES, KNOWS_REASON, LAST_FOUR, NAMES, asked, codes, number, ordered
 from journal.psqi_pack import Pack
@@ -24,6 +23,7 @@ ASK_BACK = {
     "efficiency_over_100": _("More sleep than time in bed. Please check the hours of sleep and both times."),
 }
 ERRORS = {"equal_times": _("Bed time and getting up are the same. Please check both.")}
+HALF = "\N{VULGAR FRACTION ONE HALF}"
 SLEEP_CHIPS = (240, 300, 330, 360, 390, 420, 450, 480, 540)
 USUAL_TIMES = {"bed_time": "usual_bed_time", "rise_time": "usual_rise_time"}
 RATED = tuple(item for item in ordered("quality_first") if item not in ("bed_time", "latency", "rise_time", "sleep"))
@@ -46,12 +46,12 @@ class TakenOnForm(forms.Form):
         others = self.person.psqi_sheets.exclude(pk=self.existing.pk if self.existing else None)
         near = others.filter(taken_on__gt=day - INTERVAL, taken_on__lt=day + INTERVAL).order_by("-taken_on").first()
         if near:
-            said = _now(
+            said = gettext(
                 "A sheet asks about the past month, and there is one of %(taken)s. The next is possible from %(day)s."
             )
             words = {
-                "taken": date_format(near.taken_on, _now("j F Y")),
-                "day": date_format(near.taken_on + INTERVAL, _now("j F Y")),
+                "taken": date_format(near.taken_on, gettext("j F Y")),
+                "day": date_format(near.taken_on + INTERVAL, gettext("j F Y")),
             }
             raise forms.ValidationError(said % words, code="too_soon")
         return day
@@ -115,8 +115,11 @@ class SheetForm(TakenOnForm):
 
     @property
     def sleep_chips(self) -> list[tuple[int, int, str]]:
-        """Hours, minutes and both in words."""
-        return [(*divmod(minutes, 60), hours_and_minutes(minutes)) for minutes in SLEEP_CHIPS]
+        """Hours, minutes, and both in a few signs: 6½ h."""
+        pairs = [divmod(minutes, 60) for minutes in SLEEP_CHIPS]
+        return [
+            (hours, rest, gettext("%(hours)s h") % {"hours": f"{hours}{HALF if rest else ''}"}) for hours, rest in pairs
+        ]
 
     @property
     def sheet(self) -> list[dict[str, Any]]:

@@ -17,7 +17,9 @@ from journal.forms_pain import PainFields
 from journal.load_units import Units
 from journal.models import Activity, EmotionWord, Intensity
 from journal.set_cells import decimal, parse_distance
+from journal.validation import own_groups
 
+LONG_MINUTES = 300  # more than that is asked once (SPEC 9)
 EFFORT_WORDS = {
     2: _("easy"),
     3: _("comfortable"),
@@ -91,6 +93,17 @@ class SessionForm(ZoneFields, PainFields):
         required=False,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
+    max_hr = forms.IntegerField(
+        label=_("Highest heart rate"),
+        min_value=30,
+        max_value=240,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    confidence_next = RatingField(
+        label=_("How sure are you that the next session will happen?"), low=_("not at all"), high=_("quite sure")
+    )
+    group = forms.ChoiceField(label=_("Together with a group"), required=False, widget=forms.Select)
     with_family = forms.BooleanField(label=_("Together with family"), required=False, widget=Switch)
     note = forms.CharField(
         label=_("Note"),
@@ -107,26 +120,42 @@ class SessionForm(ZoneFields, PainFields):
         super().__init__(*args, **options)
         self.person = person
         self.stored_start: datetime | None = None
+        self.stored_minutes: int | None = None
         self.usual_minutes: int | None = None
+        self.asks_if_sure = bool(self.data.get("sure"))
         hidden = () if person.has_consent("wellbeing") else WELLBEING
         for name in {*left_out, *hidden} & self.fields.keys():
             del self.fields[name]
         if isinstance(distance := self.fields.get("distance"), DistanceField):
             distance.units = Units.of(person)
         self.distance_unit = Units.of(person).distance
+        if isinstance(group := self.fields.get("group"), forms.ChoiceField):
+            group.choices = [("", _("No group")), *((str(one), name) for one, name in own_groups(person))]
+            if len(group.choices) == 1:
+                del self.fields["group"]
 
     def clean(self) -> dict[str, Any]:
-        """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
+        """Empty minutes are the suggested ones, many are asked once; an empty start is now minus the minutes."""
         cleaned = super().clean()
         if cleaned.get("minutes") is None and "minutes" not in self.errors:
             cleaned["minutes"] = self.usual_minutes
             if self.usual_minutes is None:
                 self.add_error("minutes", _("How many minutes did it take?"))
+        if (cleaned.get("minutes") or 0) > LONG_MINUTES and not self.data.get("sure") and self.has_changed_minutes:
+            self.asks_if_sure = True
+            self.add_error("minutes", _("More than five hours. If that is right, save again."))
+        if (average := cleaned.get("avg_hr")) and (highest := cleaned.get("max_hr")) and highest < average:
+            self.add_error("max_hr", _("This is below the average."))
         if cleaned.get("emotion_before") is not None and not cleaned.get("emotion_word"):
             self.add_error("emotion_word", _("Choose the word that the number is for."))
         if cleaned.get("minutes") and not self.errors.keys() & {"day", "time"}:
             cleaned["started_at"] = self._start(cleaned["minutes"], cleaned.get("day"), cleaned.get("time"))
         return cleaned
+
+    @property
+    def has_changed_minutes(self) -> bool:
+        """Whether the minutes are others than the stored ones."""
+        return self.cleaned_data.get("minutes") != self.stored_minutes
 
     def _start(self, minutes: int, day: dt.date | None, clock: dt.time | None) -> datetime | None:
         now = self.person.local_now()
@@ -144,6 +173,12 @@ class SessionForm(ZoneFields, PainFields):
         if start > now:
             self.add_error("time" if day == now.date() else "day", _("This is still to come."))
         return start
+
+
+class TemplateForm(forms.Form):
+    """The name of a template."""
+
+    name = forms.CharField(label=_("Name of the template"), max_length=80)
 
 
 class OwnExerciseForm(forms.Form):

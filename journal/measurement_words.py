@@ -7,6 +7,8 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from journal import load_units
+from journal.load_units import Units, read_load, show_load
 from journal.models import Fasting, Measurement, MeasurementKind
 from journal.units import BLOOD_PRESSURE, BLOOD_PRESSURE_UNIT, KINDS, rounded
 
@@ -14,9 +16,7 @@ IMPERIAL = {"waist": "in", "six_minute_walk": "ft", "glucose": "mg/dL"}
 WHOLE_IN = frozenset({("glucose", "mg/dL"), ("six_minute_walk", "ft")})
 """Kind and unit whose values people read as whole numbers."""
 UNIT_WORDS: dict[str, str | Promise] = {
-    "kg": pgettext_lazy("unit of weight", "kg"),
-    "lb": pgettext_lazy("unit of weight", "lb"),
-    "jin": pgettext_lazy("unit of weight", "jin"),
+    **load_units.UNIT_WORDS,
     "cm": pgettext_lazy("unit of length", "cm"),
     "in": pgettext_lazy("unit of length", "in"),
     "m": pgettext_lazy("unit of length", "m"),
@@ -30,9 +30,9 @@ def shown_unit(kind: str, person: Any) -> str:
     """The unit in which this person reads the kind; a blood pressure has one."""
     if kind == BLOOD_PRESSURE:
         return BLOOD_PRESSURE_UNIT
-    is_imperial = person.units == person.Units.IMPERIAL
     if kind == MeasurementKind.WEIGHT:
-        return person.load_unit or ("lb" if is_imperial else "kg")
+        return Units.of(person).load
+    is_imperial = person.units == person.Units.IMPERIAL
     return IMPERIAL.get(kind, KINDS[kind].unit) if is_imperial else KINDS[kind].unit
 
 
@@ -41,8 +41,20 @@ def in_unit(kind: str, value: Decimal, unit: str) -> Decimal:
     known = KINDS[kind]
     if unit == known.unit:
         return value.normalize()
+    if kind == MeasurementKind.WEIGHT:
+        return read_load(value, unit).normalize()
     digits = 0 if (kind, unit) in WHOLE_IN else min(known.digits, 1)
     return rounded(value / known.factors[unit], digits).normalize()
+
+
+def typed_in_unit(kind: str, value: Decimal, unit: str) -> Decimal:
+    """The shortest number that is the same stored value when it is sent again."""
+    if kind == MeasurementKind.WEIGHT:
+        return Decimal(show_load(value, unit))
+    known = KINDS[kind]
+    factor = known.factors.get(unit, Decimal(1))
+    tries = [rounded(value / factor, digits) for digits in range(known.digits + 3)]
+    return next((one for one in tries if rounded(one * factor, known.digits) == value), tries[-1])
 
 
 def number(kind: str, value: Decimal, person: Any) -> str:

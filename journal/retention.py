@@ -7,6 +7,7 @@ from django.db.models import Q
 from core.retention import register_keeper
 from journal.models import AlarmReport, PsqiDraft, ReadinessStatement, SupportCard
 from journal.trash import empty_trash
+from journal.unfinished import forget_old
 
 DRAFTS_KEPT = timedelta(days=7)
 YEAR = timedelta(days=365)
@@ -22,6 +23,11 @@ def deleted_bodies(now: datetime) -> int:
 def old_drafts(now: datetime) -> int:
     """Drafts of the questionnaire that were not touched for a week."""
     return PsqiDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()[0]
+
+
+def old_unfinished_sessions(now: datetime) -> int:
+    """Session forms that nobody touched for a week."""
+    return forget_old(now)
 
 
 def old_statements(now: datetime) -> int:
@@ -49,3 +55,4 @@ def register() -> None:
     register_keeper("support-cards", old_cards)
     register_keeper("deleted-entries", deleted_bodies)
     register_keeper("psqi-drafts", old_drafts)
+    register_keeper("unfinished-sessions", old_unfinished_sessions)

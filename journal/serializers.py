@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from journal import fields, psqi, set_rules
+from journal import fields, psqi, session_templates, set_rules
 from journal import validation as rules
 from journal.heart_rate_rules import MINUTES, SAMPLES_LIMIT, SECONDS, ZONES, MinutesByZone, Samples
 from journal.pause_fields import PAUSE_FIELDS
@@ -110,6 +110,20 @@ SessionSerializer = described(
     intensity=_read(serializers.CharField, "light, moderate or vigorous"),
     moderate_equivalent_minutes=_read(serializers.IntegerField, "Moderate plus twice the vigorous minutes"),
     wins=WinSerializer(many=True, read_only=True),
+)
+TemplateSetSerializer = type(
+    "TemplateSetSerializer",
+    (serializers.Serializer,),
+    {
+        "__doc__": "One set that a template lays out.",
+        **{name: _described(field) for name, field in set_rules.TEMPLATE_SET_FIELDS.items()},
+    },
+)
+TemplateSerializer = described(
+    "SessionTemplateSerializer",
+    "A session to start from.",
+    session_templates.TEMPLATE_FIELDS,
+    sets=TemplateSetSerializer(many=True, required=False),
 )
 MoodSerializer = described(
     "MoodRatingSerializer",

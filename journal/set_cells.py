@@ -136,6 +136,14 @@ def decimal(text: str) -> Decimal:
     return number
 
 
+def decimal_or_zero(text: str) -> Decimal:
+    """What was typed, where nothing is said of what is no number."""
+    try:
+        return decimal(text)
+    except ValidationError:
+        return Decimal(0)
+
+
 def _seconds(text: str, unit: int) -> Decimal:
     """`1:30` is a minute and a half; a number alone counts in `unit` seconds."""
     minutes, colon, seconds = text.replace("：", ":").partition(":")

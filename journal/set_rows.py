@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from journal.load_units import Units
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, parse, show
+from journal.set_effort import RPES, EffortScale
 
 LETTERS = {
     SetKind.WARMUP: pgettext_lazy("kind of set, one letter", "W"),
@@ -20,7 +22,7 @@ LETTERS = {
     SetKind.FAILURE: pgettext_lazy("kind of set, one letter", "F"),
     SetKind.ASSISTED: pgettext_lazy("kind of set, one letter", "A"),
 }
-EFFORTS = [f"{half / 2:g}" for half in range(10, 21)]
+TEXT_MAX = 20  # of one cell; more is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,16 @@ class Cell:
     is_optional: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """One set as typed. `ghosts` are the grey values that a tick accepts."""
+    """One set as typed. `ghosts` are the grey values that a tick accepts; those of a plan travel with the form.
+
+    A set that was just removed is still there as `is_gone`, so that it can come back.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
+    plan: dict[str, str] = field(default_factory=dict)
+    is_gone: bool = False
     kind: str = SetKind.WORKING
     rpe: str = ""
     is_done: bool = False
@@ -50,6 +57,7 @@ class Row:
     number: str = ""
     prefix: str = ""
     cells: list[Cell] = field(default_factory=list)
+    efforts: list[tuple[str, str]] = field(default_factory=list)
     has_focus: bool = False
 
     @classmethod
@@ -57,11 +65,14 @@ class Row:
         """The row whose inputs begin with `prefix`."""
         kind = data.get(f"{prefix}-kind", "")
         rpe = data.get(f"{prefix}-rpe", "")
+        planned = parse_qsl(data.get(f"{prefix}-plan", "")[:200])
         return cls(
-            texts={name: data.get(f"{prefix}-{name}", "").strip() for name in names},
+            texts={name: data.get(f"{prefix}-{name}", "").strip()[:TEXT_MAX] for name in names},
+            plan={name: text[:TEXT_MAX] for name, text in planned if name in names},
             kind=kind if kind in SetKind.values else SetKind.WORKING,
-            rpe=rpe if rpe in EFFORTS else "",
+            rpe=rpe if rpe in RPES else "",
             is_done=f"{prefix}-done" in data,
+            is_gone=f"{prefix}-gone" in data,
         )
 
     @classmethod
@@ -73,6 +84,20 @@ class Row:
             rpe="" if stored.rpe is None else f"{stored.rpe.normalize():f}",
             is_done=True,
         )
+
+    @property
+    def plan_text(self) -> str:
+        """The planned values for a hidden field."""
+        return urlencode(self.plan)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Every field, so that what was removed can come back as it was."""
+        fields = {f"{self.prefix}-{name}": text for name, text in self.texts.items() if text}
+        fields |= {f"{self.prefix}-kind": self.kind, f"{self.prefix}-rpe": self.rpe}
+        fields |= {f"{self.prefix}-plan": self.plan_text}
+        marks = {"done": self.is_done, "gone": self.is_gone}
+        return [*fields.items(), *((f"{self.prefix}-{name}", "on") for name, holds in marks.items() if holds)]
 
     @property
     def known(self) -> dict[str, str]:
@@ -99,8 +124,9 @@ class Row:
                 self.errors[main.name] = _("Fill in this field, or take the tick away.")
         return values
 
-    def draw(self, cells: Iterable[Column]) -> None:
-        """Its inputs, with the reasons why one cannot be stored."""
+    def draw(self, cells: Iterable[Column], scale: EffortScale) -> None:
+        """Its inputs, with the reasons why one cannot be stored, and the efforts to choose from."""
+        self.efforts = scale.choices(self.rpe)
         self.cells = [
             Cell(
                 name=f"{self.prefix}-{cell.name}",

@@ -21,11 +21,20 @@ SET_FIELDS: dict[str, Field] = {
     "distance_m": Whole(low=0, high=200_000),
     "rpe": Number(low=5, high=10, places=1, step=Decimal("0.5")),
     "pose_level": Whole(low=1, high=5),
+    "superset": Whole(low=1, high=50, help="Exercises of a session with the same number alternate"),
+    "note": Text(max_length=500, help="What to remember of the exercise; on its first set"),
 }
+WELLBEING_SET_FIELDS = ("note",)
+TEMPLATE_SET_FIELDS = {name: field for name, field in SET_FIELDS.items() if name not in {"rpe", *WELLBEING_SET_FIELDS}}
 
 
 def clean_sets(
-    person: User, raw: Any, errors: Errors, own: Sequence[OwnExercise] | None = None
+    person: User,
+    raw: Any,
+    errors: Errors,
+    own: Sequence[OwnExercise] | None = None,
+    *,
+    fields: Mapping[str, Field] = SET_FIELDS,
 ) -> list[dict[str, Any]]:
     """The sets, each with the movement `pattern` of its exercise; one that was merged is stored as what it became."""
     if not isinstance(raw, list | tuple) or len(raw) > SETS_LIMIT:
@@ -36,7 +45,7 @@ def clean_sets(
         if not isinstance(one, Mapping):
             errors[f"sets.{position}"] = [refusal(_("Each set is an object."), "invalid")]
             continue
-        values, wrong = read_all(SET_FIELDS, one, person.zone)
+        values, wrong = read_all(fields, one, person.zone)
         errors |= {f"sets.{position}.{name}": reasons for name, reasons in wrong.items()}
         sets.append(values | {"position": position})
     known = meant_by(person, [one["exercise"] for one in sets if one["exercise"]], own)

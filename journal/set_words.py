@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from django.utils.translation import gettext as _
-
 from journal.load_units import Units
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, show
+from journal.set_effort import EffortScale
 
 
-def told(sets: Sequence[TrainingSet], columns: Sequence[Column], units: Units) -> str:
+def told(sets: Sequence[TrainingSet], columns: Sequence[Column], units: Units, scale: EffortScale) -> str:
     """What was done, without the warm-up unless there was nothing else."""
     worked = [row for row in sets if row.kind != SetKind.WARMUP] or list(sets)
     efforts = [row.rpe for row in worked if row.rpe is not None]
@@ -18,7 +17,7 @@ def told(sets: Sequence[TrainingSet], columns: Sequence[Column], units: Units) -
         _told_by_load(worked, columns, units) if columns[0].name == "load" else _told_plainly(worked, columns, units)
     ]
     if efforts:
-        parts.append(_("RPE %(effort)s") % {"effort": f"{efforts[-1].normalize():f}"})
+        parts.append(scale.told(efforts[-1]))
     return " · ".join(part for part in parts if part)
 
 

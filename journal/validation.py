@@ -57,6 +57,7 @@ SESSION_FIELDS: dict[str, Field] = {
     "pain_changes_movement": Flag(help="The pain changed how the person moved"),
     "distance_m": Whole(low=0, high=200_000),
     "avg_hr": Whole(low=30, high=240),
+    "max_hr": Whole(low=30, high=240),
     **HEART_RATE_FIELDS,
     "note": Text(max_length=NOTE),
     "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
@@ -65,7 +66,8 @@ SESSION_FIELDS: dict[str, Field] = {
     "planned_session": Reference(),
 }
 group_tests: list[Callable[[User, UUID], bool]] = []
-"""Filled by the layer of groups, which this one does not know."""
+group_lists: list[Callable[[User], list[tuple[UUID, str]]]] = []
+"""Both filled by the layer of groups, which this one does not know."""
 WELLBEING_FIELDS = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
 MOOD_FIELDS: dict[str, Field] = {
     "rated_at": Instant(is_required=True),
@@ -131,6 +133,11 @@ def is_own_group(person: User, group: UUID) -> bool:
     return any(test(person, group) for test in group_tests)
 
 
+def own_groups(person: User) -> list[tuple[UUID, str]]:
+    """Id and name of the groups that the person takes part in."""
+    return [group for groups in group_lists for group in groups(person)]
+
+
 def without_strange_group(person: User, body: Mapping[str, Any]) -> Mapping[str, Any]:
     """A kept or imported body of a session; a group that the person is not in (any more) is left out."""
     try:
@@ -185,7 +192,10 @@ def session_categories(values: Mapping[str, Any], existing: Any = None) -> list[
     """The consents a session needs: well-being only for what it newly holds of it."""
     held = {name for name in WELLBEING_FIELDS if values[name] not in (None, "")}
     new = {name for name in held if existing is None or getattr(existing, name) != values[name]}
-    return ["training", "wellbeing"] if new else ["training"]
+    notes = {one["note"] for one in values["sets"] or [] if one["note"]}
+    if notes and existing is not None:
+        notes -= set(existing.sets.exclude(note="").values_list("note", flat=True))
+    return ["training", "wellbeing"] if new or notes else ["training"]
 
 
 def clean_mood(person: User, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
 from journal.body_kinds import kinds_on
-from journal.models import OwnExercise, Pause
+from journal.models import OwnExercise, Pause, SessionTemplate
 from journal.psqi_state import psqi_state
 from journal.timeline import KINDS, days_before, rows_of
+from journal.unfinished import unfinished_of
 from journal.validation import ConsentMissing
 
 DAYS_A_PAGE = 14
@@ -38,6 +39,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "today": today,
         "is_rest": person.rest_days.filter(day=today).exists(),
         "has_night": person.sleep_diary.filter(day=today).exists(),
+        "unfinished": unfinished_of(person) if person.has_consent("training") else [],
         "kinds": kinds_on(person),
         "psqi": psqi_state(person) if person.has_consent("sleep") else None,
     }
@@ -119,6 +121,8 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     messages.success(request, _("It is back."))
+    if isinstance(row, SessionTemplate):
+        return redirect("journal:template-list")
     if isinstance(row, Pause):
         return redirect("journal:pause-list")
     if isinstance(row, OwnExercise):

@@ -82,7 +82,7 @@ def form(request: HttpRequest, kind: MeasurementKind, measurement_id: UUID | Non
 def pressure_high(request: HttpRequest) -> HttpResponse:
     """What to do after a very high blood pressure; holds no value, and nothing is stored or sent."""
     contacts = contacts_for(country_of_zone(request.user.time_zone), request.LANGUAGE_CODE)
-    lines = [line for line in contacts.own.lines if line.is_emergency] if contacts.own else []
+    lines = contacts.own.emergency if contacts.own else []
     return render(request, "journal/measurement_pressure.html", {"emergency": lines[0] if lines else None})
 
 

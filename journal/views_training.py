@@ -17,24 +17,31 @@ from journal.forms_training import OwnExerciseForm
 from journal.last_time import repeatables
 from journal.models import Activity, TrainingSession
 from journal.session_draft import SessionDraft, uuid_or_none
+from journal.session_templates import laid_out
+from journal.unfinished import browser_name, discard, unfinished_of
 
 FORM = "journal/session_form.html"
 
 
 @consent_needed("training")
 def session_new(request: HttpRequest) -> HttpResponse:
-    """The activity first, then its form."""
+    """The activity, a template or an earlier session first, then its form."""
     draft = SessionDraft(request.user, request.POST if request.method == "POST" else None)
     if again := uuid_or_none(request.POST.get("again", "")):
         draft.repeat(get_object_or_404(request.user.training_sessions, pk=again))
+    if template := uuid_or_none(request.POST.get("template", "")):
+        draft.follow(get_object_or_404(request.user.session_templates, pk=template))
     if not draft.activity:
         return render(
             request, "journal/session_start.html", _start(request.user) | {"is_short": "short" in request.GET}
         )
     stored = _stored_or_404(request.user, draft.id)
-    if "save" in request.POST and (saved := _save(draft, stored)):
+    if seconds := request.POST.get("finish_at", ""):
+        draft.end_at(seconds)
+    if {"save", "finish_at"} & request.POST.keys() and (saved := _save(draft, stored)):
+        discard(person=request.user, session_ids=[saved.pk])
         return redirect("journal:session-finish", saved.pk)
-    return _draft_page(request, draft)
+    return draft_page(request, draft)
 
 
 @consent_needed("training")
@@ -47,13 +54,20 @@ def session_edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
         if saved.needs_care:
             messages.warning(request, CARE)
         return redirect("journal:day", saved.day)
-    return _draft_page(request, draft)
+    return draft_page(request, draft)
 
 
 def _start(person: User) -> dict[str, Any]:
     library = Library(person)
     again = [(one, [library.get(slug).name for slug in one.exercises]) for one in repeatables(person)]
-    return {"activities": Activity.choices, "again": again, "asks_wellbeing": not person.has_consent("wellbeing")}
+    return {
+        "unfinished": unfinished_of(person),
+        "templates": laid_out(person, library),
+        "activities": Activity.choices,
+        "again": again,
+        "owner": browser_name(person),
+        "asks_wellbeing": not person.has_consent("wellbeing"),
+    }
 
 
 def _stored_or_404(person: User, object_id: UUID) -> TrainingSession | None:
@@ -70,7 +84,7 @@ def _save(draft: SessionDraft, stored: TrainingSession | None) -> TrainingSessio
     return draft.save(stored) if draft.is_valid() else None
 
 
-def _draft_page(request: HttpRequest, draft: SessionDraft) -> HttpResponse:
+def draft_page(request: HttpRequest, draft: SessionDraft) -> HttpResponse:
     """The form again, with what a button changed or what stands in the way of saving."""
     own_form = OwnExerciseForm(request.POST if "create_exercise" in request.POST else None, prefix="own")
     if "create_exercise" in request.POST and own_form.is_valid():

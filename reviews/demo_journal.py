@@ -11,11 +11,14 @@ from uuid import UUID, uuid5
 from accounts.models import User
 from journal import actions
 from journal.models import PsqiDraft
+from journal.session_templates import body_of_session
 from reviews.demo_body import Measures
 
 WEEKS = 12
 NAMES = UUID("0f6c2f0e-6b0e-5d0a-9a43-2f3b6f1c8d01")  # name space of the demo's ids
 ANSWERS = {"d_a": 1, "d_b": 2, "d_c": 1, "d_d": 0, "d_e": 0, "d_f": 0, "d_g": 1, "d_h": 0, "d_i": 0, "d_j": 0}
+TEMPLATE = "Tuesday strength"
+ROW_NOTE = "Elbows close, pause at the top."
 TAGS: tuple[list[str], ...] = (["slept_well", "people"], ["trained"], [], ["work"], ["trained", "garden"], ["outdoors"])
 BEGUN = {
     "provenance": "short_names",
@@ -53,6 +56,7 @@ class Diary:
             self.write_night(number, day)
             self.write_training(number, day)
             self.write_moods(number, day)
+        self.write_template()
         self.write_pause()
         for week in range(WEEKS - 1):
             self.write_sleep_week(week)
@@ -104,11 +108,12 @@ class Diary:
         """Loads grow by a step every second week."""
         step, squat = week // 2, "own_squats_with_a_bar" if week < 2 else "back_squat"
         sets = [{"exercise": squat, "kind": "warmup", "reps": 8, "load_kg": "20"}]
-        sets += [{"exercise": squat, "reps": 5, "load_kg": str(40 + 2.5 * step)}] * 3
-        sets += [{"exercise": "row", "reps": 8 + week % 2, "load_kg": str(25 + 2.5 * (week // 3))}] * 3
+        sets += [{"exercise": squat, "reps": 5, "load_kg": str(40 + 2.5 * step), "rpe": 7 + week % 2}] * 3
+        row = {"exercise": "row", "reps": 8 + week % 2, "load_kg": str(25 + 2.5 * (week // 3)), "superset": 1}
+        plank = {"exercise": "plank", "seconds": 30 + 2 * week, "superset": 1}
+        sets += [row | {"note": ROW_NOTE if week > 8 else ""}, row, row, plank, plank]
         if week % 3 == 2:
             sets += [{"exercise": "own_sandbag_to_shoulder", "reps": 6, "load_kg": str(15 + 2.5 * (week // 6))}] * 2
-        sets += [{"exercise": "plank", "seconds": 30 + 2 * week}]
         sets += [{"exercise": "yoga_down_dog", "seconds": 30 + 5 * (week % 4), "pose_level": 1 + week // 4}]
         return self.session(week, day, time(18, 30), 45, "strength", 4 + week % 3) | {"sets": sets}
 
@@ -122,7 +127,7 @@ class Diary:
         ]
         body = self.session(week, day, time(7, 15), 10 + seconds // 60, "running", 5 + week % 2)
         by_zone = {"light": 10, "moderate": seconds // 60 - week // 2, "vigorous": week // 2}
-        body |= {"avg_hr": 134 - week // 3, "hr_zone_minutes": by_zone}
+        body |= {"avg_hr": 134 - week // 3, "max_hr": 152 + week % 5, "hr_zone_minutes": by_zone}
         return body | {"sets": sets, "distance_m": round(seconds * 2.2 + 900), "talk_test": "moderate"}
 
     def walk(self, week: int, day: date) -> dict[str, Any]:
@@ -139,6 +144,13 @@ class Diary:
             before = 5 + week % 3
             body |= {"emotion_word": word, "emotion_before": before, "emotion_after": before - 1 - week % 3}
         return body | {"note": NOTES.get((day - self.first).days, "")}
+
+    def write_template(self) -> None:
+        """The last strength session, ready to start again."""
+        newest = self.person.training_sessions.filter(activity="strength").newest_first().first()
+        if newest:
+            body = body_of_session(newest, TEMPLATE)
+            actions.save_template(person=self.person, object_id=self.name("template", self.first), data=body)
 
     def write_moods(self, number: int, day: date) -> None:
         """One on most days, two on some, none on a few."""

@@ -69,7 +69,28 @@ def target(n: int, **more: Any) -> dict[str, Any]:
     return {"kind": "sessions", "target": 3, "starts_on": day(7 * n)} | more
 
 
+def template(n: int, **more: Any) -> dict[str, Any]:
+    return {"name": f"Strength {n}", "activity": "strength", "minutes": 40, "sets": [squat()]} | more
+
+
 OWNED = [
+    Resource(
+        "session-templates",
+        "training",
+        template,
+        [
+            template(0, name=""),
+            template(0, name="x" * 81),
+            template(0, activity="chess"),
+            template(0, minutes=0),
+            template(0, minutes=901),
+            template(0, sets=[squat(exercise="no_such_lift")]),
+            template(0, sets=[squat(load_kg="500.01")]),
+            template(0, sets=[squat(superset=51)]),
+            template(0, sets={"0": squat()}),
+            template(0, sets=[squat()] * 301),
+        ],
+    ),
     Resource(
         "training-sessions",
         "training",
@@ -89,6 +110,7 @@ OWNED = [
             session(0, talk_test="loud"),
             session(0, emotion_word="meh"),
             session(0, avg_hr=29),
+            session(0, max_hr=241),
             session(0, pain=11),
             session(0, pain_place="soul"),
             session(0, pain_changes_movement="perhaps"),
@@ -110,6 +132,11 @@ OWNED = [
             session(0, sets=[squat(rpe=4.5)]),
             session(0, sets=[squat(kind="heavy")]),
             session(0, sets=[squat(seconds=0)]),
+            session(0, sets=[squat(superset=0)]),
+            session(0, sets=[squat(superset=51)]),
+            session(0, sets=[squat(superset="a")]),
+            session(0, sets=[squat(note="x" * 501)]),
+            session(0, sets=[squat(note=5)]),
             session(0, sets=[[squat()]]),
             session(0, sets={"0": squat()}),
             session(0, sets=[squat()] * 301),

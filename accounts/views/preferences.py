@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts import actions
 from accounts.access import consent_needed
 from accounts.addresses import next_address, posted
-from accounts.forms import AppearanceForm, HelpContactForm, MailForm, PersonForm, ProfileForm
+from accounts.forms import AppearanceForm, HelpContactForm, MailForm, PersonForm, ProfileForm, TrainingForm
 from accounts.models import Consent
 
 
@@ -30,6 +30,11 @@ def profile(request: HttpRequest) -> HttpResponse:
 def appearance(request: HttpRequest) -> HttpResponse:
     """Theme and text size."""
     return edit(request, AppearanceForm, "accounts/appearance_form.html")
+
+
+def training(request: HttpRequest) -> HttpResponse:
+    """Effort of a set, rest, unit of weights, heart rate."""
+    return edit(request, TrainingForm, "accounts/training_form.html")
 
 
 def mail(request: HttpRequest) -> HttpResponse:

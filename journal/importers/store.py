@@ -15,14 +15,17 @@ from django.db import transaction
 from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
 from journal.care_check import wake
+from journal.exercise_settings import clean_setting
 from journal.importers.sources import Row, Source
-from journal.models import OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
+from journal.models import ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import Span, overlap
+from journal.session_templates import clean_template
 from journal.validation_measurement import clean_measurement, measurement_category
 
 BATCH = 500
 OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
+MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting}
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Importer:
         self.rest_days = set(person.rest_days.values_list("day", flat=True))
         self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
+        self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
         self.first_day: date | None = None
 
     def run(self, sources: Iterable[Source]) -> list[Result]:
@@ -69,7 +73,7 @@ class Importer:
         return result
 
     def _batch(self, source: Source, batch: Iterable[Row], result: Result) -> None:
-        model = actions.MODEL_OF[source.resource]
+        model = MODELS[source.resource]
         named = self._named(source, batch, result)
         ids = {key for given, derived, _ in named for key in (given, derived)}
         owners = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "person_id"))
@@ -122,10 +126,11 @@ class Importer:
                 raise Refused(f"consent for {category} has not been given")
         if values is None:
             return None
-        of_session = values.pop("sets", None) or []
-        if source.resource != "own-exercises":
+        model = MODELS[source.resource]
+        of_session = (values.pop("sets", None) or []) if model is TrainingSession else []
+        if "source" in {field.name for field in model._meta.fields}:
             values["source"] = source.origin
-        row = actions.MODEL_OF[source.resource](pk=object_id, person=self.person, **values)
+        row = model(pk=object_id, person=self.person, **values)
         if isinstance(row, TrainingSession | Pause):
             self.first_day = min(row.day, self.first_day or row.day)
         if isinstance(row, TrainingSession):
@@ -196,6 +201,19 @@ class Importer:
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))
         return (None if is_known else values | {"slug": slug}), ["training"]
 
+    def setting(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        """Rest and bar of an exercise; what the person has set already stays."""
+        values = clean_setting(self.person, body)
+        slug = values["exercise"]
+        if catalogue.get(slug) is None and slug not in self.own:
+            raise Refused("exercise: This exercise is not in the catalogue, nor among your own.")
+        is_known = slug in self.settings
+        self.settings.add(slug)
+        return (None if is_known else values), ["training"]
+
+    def template(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        return clean_template(self.person, body, own=list(self.own.values())), ["training"]
+
     def _wins(self, source: Source) -> Result:
         """Wins are worked out from the log; only whether one was put away is taken from the file."""
         result = Result(source.name)
@@ -212,6 +230,8 @@ class Importer:
 
 READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]] = {
     "own-exercises": Importer.exercise,
+    "session-templates": Importer.template,
+    "exercise-settings": Importer.setting,
     "training-sessions": Importer.session,
     "mood-ratings": Importer.mood,
     "rest-days": Importer.rest_day,

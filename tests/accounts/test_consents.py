@@ -13,6 +13,7 @@ from accounts.consent_texts import TEXTS, current_version, text_of_receipt
 from accounts.models import Consent, User
 from core.privacy import rules
 from journal.models import MoodRating, TrainingSession
+from journal.set_rules import WELLBEING_SET_FIELDS
 from journal.validation import WELLBEING_FIELDS
 from reviews.models import WeeklyReview
 from tests.factories import make_mood, make_night, make_person, make_session
@@ -184,6 +185,8 @@ def test_stored_reviews_forget_an_erased_category(ana: User) -> None:
 def test_what_counts_as_wellbeing_is_the_same_for_writing_and_erasing() -> None:
     erased = {name for name, rule in rules()["journal.TrainingSession"].fields.items() if rule.purpose == "wellbeing"}
     assert erased == {*WELLBEING_FIELDS, "emotion_after_at"}
+    of_sets = {name for name, rule in rules()["journal.TrainingSet"].fields.items() if rule.purpose == "wellbeing"}
+    assert of_sets == set(WELLBEING_SET_FIELDS)
 
 
 def test_nothing_is_erased_while_the_consent_stands(browse, ana: User) -> None:

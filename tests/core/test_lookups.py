@@ -3,7 +3,8 @@
 import pytest
 
 from accounts.models import Consent, User
-from core import lookups  # noqa: F401  registers `__among`
+from core.compiled import Compiled
+from core.lookups import Ids
 
 pytestmark = pytest.mark.django_db
 
@@ -18,3 +19,12 @@ def test_among_finds_what_in_finds(ana, bo, chen):
 def test_among_none_is_none_without_a_query(ana, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert list(User.objects.filter(pk__among=[])) == []
+
+
+def test_ids_come_into_a_compiled_statement_by_a_slot(ana, bo, chen):
+    people = Compiled(lambda ids: User.objects.filter(pk__among=ids).order_by("email").values_list("email"), ids=Ids())
+    assert people.rows(ids=[ana.pk, chen.pk]) == [("ana@example.org",), ("chen@example.org",)]
+    assert people.rows(ids=[bo.pk]) == [("bo@example.org",)]
+    assert people.rows(ids=[]) == []
+    consents = Compiled(lambda ids: Consent.objects.filter(person__among=ids).values_list("person_id"), ids=Ids())
+    assert {person for (person,) in consents.rows(ids=[bo.pk, ana.pk])} == {ana.pk, bo.pk}

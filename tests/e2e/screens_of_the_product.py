@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from groups.models import Group
 from journal.actions import save_measurement
 from journal.models import MeasurementKind
 from journal.safety import report_alarm
+from journal.unfinished import keep
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person, make_session
@@ -32,6 +34,12 @@ NO_PAGE = {
     "journal:mood-undo", "journal:psqi-draft", "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute",
     "journal:mood-tag",
+    "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
+    "journal:template-rename", "journal:template-delete",
+    "journal:mood-tag", "journal:sleep-week-rate",
+    "journal:sleep-week-undo",
+    "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
+    "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
@@ -78,10 +86,22 @@ class World:
         for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
             data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
             save_measurement(person=ana, object_id=uuid7(), data=data)
+        self.unfinished = self.leave_unfinished(ana)
         self.people["bo"] = bo = User.objects.get(email="bo@example.org")
         report_alarm(person=bo)
         self.group = Group.objects.get()
         self.invite = renew_invite(group=self.group)
+
+    def leave_unfinished(self, ana: User) -> UUID:
+        """A strength session with a superset, half done four hours ago."""
+        left = int((timezone.now() - timedelta(hours=4)).timestamp())
+        data = QueryDict(mutable=True)
+        for place, (slug, load) in enumerate((("back_squat", "61"), ("row", "40"), ("plank", ""))):
+            data.appendlist("exercise", slug)
+            data.update({f"{place}-rows": "2", f"{place}-superset": "1" if place else "", f"{place}-0-load": load})
+        data.update({"0-0-reps": "5", "0-0-done": "on", "activity": "strength", "exercise_form": "1"})
+        data.update({"opened_at": str(left - 1800), "touched_at": str(left), "revision": "3"})
+        return keep(person=ana, session_id=uuid7(), data=data).pk
 
     def screens(self) -> list[Screen]:
         """All of them; a route may have several."""
@@ -113,9 +133,9 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact mail consents consent-receipts sessions tokens token-make"
+        names = "settings profile appearance help-contact training mail consents consent-receipts sessions tokens"
         return [
-            *(Screen(f"accounts:{name}") for name in (*names.split(), "data", "delete", "confirm")),
+            *(Screen(f"accounts:{name}") for name in (*names.split(), "token-make", "data", "delete", "confirm")),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
@@ -136,6 +156,9 @@ class World:
             Screen("journal:mood-tags"),
             Screen("journal:sleep-form"),
             Screen("journal:sleep-form", (night.day,)),
+            Screen("journal:sleep-week"),
+            Screen("journal:sleep-week", (Week.of(today).monday,)),
+            Screen("journal:psqi-list"),
             Screen("journal:psqi-form"),
             Screen("journal:psqi-direct"),
             Screen("journal:psqi-detail", (sheet.pk,)),
@@ -158,6 +181,9 @@ class World:
             Screen("journal:session-new"),
             Screen("journal:session-new", query="?activity=strength"),
             Screen("journal:session-new", query="?activity=walking&short=1"),
+            Screen("journal:session-unfinished", (self.unfinished,)),
+            Screen("journal:template-list"),
+            Screen("journal:template-list", who="finn"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
             Screen("journal:session-finish", (session.pk,), query="?said=1"),
@@ -236,6 +262,8 @@ class World:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
+        empty = ("journal:measurement-list", "journal:mood-tags", "journal:sleep-week", "journal:psqi-list")
+        empty += ("accounts:tokens",)
         empty = ("journal:measurement-list", "journal:measurement-kinds", "journal:height", "accounts:tokens")
         kinds = ("weight", "steps", "hs_crp", "waist")
         return [

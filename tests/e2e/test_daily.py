@@ -1,19 +1,22 @@
 """The daily journeys in a browser, by thumb and by keyboard, with their taps counted (ux.md A10)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from journal.models import PsqiDraft
 from tests.e2e.taps import Taps
 from tests.factories import make_mood, make_person
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+SUNDAY_EVENING = datetime(2027, 3, 14, 18, tzinfo=UTC)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BIG_TEXT = "size => { document.documentElement.style.fontSize = size }"
 IN_VIEW = """item => {
@@ -30,17 +33,21 @@ DAILY = (
 @pytest.fixture
 def phone(context: BrowserContext, live_server: object) -> Page:
     """Ana's phone; errors of scripts and of the content policy end the test."""
-    person = make_person("ana@example.org")
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": str(live_server)}])
     page = context.new_page()
-    page.person, page.site, page.problems = person, str(live_server), []
+    page.person, page.site, page.problems = make_person("ana@example.org"), str(live_server), []
     page.taps = Taps(page)
+    sign_in(page)
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.on("console", lambda line: page.problems.append(line.text) if "Content Security" in line.text else None)
     return page
+
+
+def sign_in(page: Page) -> None:
+    """Another time of a test needs its own session."""
+    client = Client()
+    client.force_login(page.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": page.site}])
 
 
 def open_page(page: Page, name: str, *args: object) -> None:
@@ -136,7 +143,7 @@ def test_a_mood_without_network_is_sent_once_it_is_back(phone: Page, context: Br
 
 def test_a_second_tap_while_the_first_travels_corrects_it(phone: Page) -> None:
     open_page(phone, "reviews:home")
-    held: list[Route] = []
+    held: list[Any] = []
     phone.route("**/mood/", lambda route: held.append(route) if not held else route.continue_())
     tap(phone, 7)
     tap(phone, 8)
@@ -235,6 +242,21 @@ def test_last_night_says_what_it_adds_up_to(phone: Page) -> None:
     assert phone.problems == []
 
 
+def test_the_weeks_own_word_is_one_tap(phone: Page) -> None:
+    with time_machine.travel(SUNDAY_EVENING, tick=True):
+        sign_in(phone)
+        open_page(phone, "journal:sleep-week")
+        tap(phone, 7, "#sleep-week")
+        expect(phone.locator("#sleep-week .said", has_text="7 saved")).to_be_visible()
+        assert [(row.day, row.score) for row in phone.person.sleep_weeks.all()] == [(SUNDAY_EVENING.date(), 7)]
+        assert phone.taps.count == 1
+        assert Axe().run(phone).response["violations"] == []
+        phone.locator("#sleep-week").get_by_role("button", name="Undo").tap()
+        expect(phone.locator("#sleep-week .said")).to_have_count(0)
+        assert not phone.person.sleep_weeks.exists()
+    assert phone.problems == []
+
+
 # PSQI
 
 
@@ -259,7 +281,7 @@ def test_a_whole_sheet_in_at_most_35_taps(phone: Page) -> None:
     item(phone, "latency").get_by_role("button", name="20", exact=True).tap()
     for _ in range(3):
         item(phone, "rise_time").get_by_role("button", name="15 minutes earlier").tap()
-    item(phone, "sleep").get_by_role("button", name="6\xa0h\xa030").tap()
+    item(phone, "sleep").get_by_role("button", name="6½ h").tap()
     for letter in "abcdefghij":
         item(phone, f"d_{letter}").locator(".opt").nth(1).tap()
         expect(phone.locator("[data-last]")).to_contain_text("1 · under once a week")

@@ -1,8 +1,7 @@
 """Two exercises made one, and made two again within seven days."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,47 +10,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core.uuid7 import uuid7
 from groups.actions import share_win
 from groups.models import Membership, SharedWin
-from journal.actions import delete_own_exercise, save_own_exercise, save_session
+from journal.actions import delete_own_exercise, save_session
 from journal.exercise_aliases import merges_of, stands_for
 from journal.exercise_library import Library
-from journal.exercise_merging import MergeRefused, check, is_used, merge, undo_merge, undoable
-from journal.models import OwnExercise, SessionTemplate, TrainingSet, UnfinishedSession
+from journal.exercise_merging import MergeRefused, check, is_used, undo_merge, undoable
+from journal.models import OwnExercise, SessionTemplate, UnfinishedSession
 from journal.trash import empty_trash
 from tests.factories import make_group
-
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
+from tests.journal.merged import NOW, did, lift, make_one, own, slugs_of
 
 
 @pytest.fixture(autouse=True)
 def _wednesday():
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-def own(person: Any, name: str = "Stone squat", **fields: Any) -> str:
-    return save_own_exercise(person=person, object_id=uuid7(), data={"name": name} | fields).slug
-
-
-def did(person: Any, days_ago: int, *sets: dict[str, Any], **fields: Any) -> Any:
-    started_at = (NOW - timedelta(days=days_ago)).astimezone(person.zone)
-    body = {"started_at": started_at, "minutes": 30, "activity": "strength", "sets": list(sets)} | fields
-    return save_session(person=person, object_id=uuid7(), data=body)
-
-
-def lift(exercise: str, load: float | str = 60, reps: int = 5, **more: Any) -> dict[str, Any]:
-    return {"exercise": exercise, "load_kg": load, "reps": reps} | more
-
-
-def slugs_of(session: Any) -> list[str]:
-    stored = TrainingSet.objects.filter(session=session).order_by("position")
-    return list(stored.values_list("exercise", flat=True))
-
-
-def make_one(person: Any, source: str, target: str) -> Any:
-    return merge(person=person, source=source, target=target)
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 # Which exercise a slug means
@@ -303,90 +277,6 @@ def test_what_is_in_use_cannot_be_deleted(ana):
     assert {name: is_used(ana, row) for name, row in rows.items()} == {name: name != "Free" for name in names}
     delete_own_exercise(person=ana, row=rows["Free"])
     assert not ana.own_exercises.filter(name="Free").exists()
-
-
-# The page
-
-
-def address(slug):
-    return reverse("journal:exercise-merge", args=[slug])
-
-
-def test_the_page_offers_what_is_called_alike_and_finds_others(ana, browse):
-    stone = own(ana, "Stone squats with a bar", pattern="squat")
-    did(ana, 1, lift(stone))
-    client = browse(ana)
-    shown = client.get(address(stone)).content.decode()
-    assert 'href="?into=back_squat"' in shown
-    assert 'href="?into=plank"' not in shown
-    assert 'href="?into=plank"' in client.get(address(stone), {"q": "plank"}).content.decode()
-    assert f'href="?into={stone}"' not in client.get(address(stone), {"q": "stone"}).content.decode()
-
-
-def test_the_preview_says_what_moves_and_what_it_means(ana, browse):
-    stone = own(ana)
-    did(ana, 3, lift(stone), lift(stone, None))
-    did(ana, 1, lift(stone, distance_m=20))
-    shown = browse(ana).get(address(stone), {"into": "back_squat"}).content.decode()
-    for sentence in (
-        "3 sets in 2 sessions become Back squat.",
-        "The first is of 1 Mar 2026, the last of 3 Mar 2026.",
-        "1 set has no weight and stays without one.",
-        "The distance of 1 set is kept.",
-        "For seven days you can undo it.",
-    ):
-        assert sentence in shown
-    shown = browse(ana).get(address(stone), {"into": "push_up"}).content.decode()
-    assert "They then count as repetitions." in shown
-    assert not undoable(ana)
-    assert set(ana.training_sets.values_list("exercise", flat=True)) == {stone}
-
-
-def test_the_page_merges_and_offers_to_undo(ana, browse):
-    stone, client = own(ana), browse(ana)
-    session = did(ana, 1, lift(stone))
-    answer = client.post(address(stone), {"into": "back_squat"}, follow=True)
-    undo = reverse("journal:exercise-merge-undo", args=[undoable(ana)[0].pk])
-    assert answer.redirect_chain[-1][0] == reverse("journal:exercise-detail", args=["back_squat"])
-    assert "Stone squat is now Back squat." in answer.content.decode()
-    assert f'action="{undo}"' in answer.content.decode()
-    assert client.get(reverse("journal:exercise-detail", args=[stone])).headers["Location"].endswith("/back_squat/")
-    listed = client.get(reverse("journal:own-exercise-list")).content.decode()
-    assert "Stone squat → Back squat" in listed
-    assert "Can be undone until 11 March" in listed
-    client.post(undo)
-    assert slugs_of(session) == [stone]
-    assert client.post(undo).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("into", "words"),
-    [
-        ("own_stone_squat", "This is the same exercise."),
-        ("plank", "Plank counts minutes, and 1 set of Stone squat says nothing of that."),
-    ],
-)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_the_page_says_why_not(ana, browse, into, words, method):
-    stone = own(ana)
-    did(ana, 1, lift(stone))
-    answer = getattr(browse(ana), method)(address(stone), {"into": into})
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert undoable(ana) == []
-
-
-def test_another_persons_exercise_and_merge_are_404(ana, chen, browse):
-    stone, client = own(ana), browse(chen)
-    record = make_one(ana, own(ana, "Two"), stone)
-    assert client.get(address(stone)).status_code == 404
-    assert client.post(address(stone), {"into": "back_squat"}).status_code == 404
-    assert client.post(reverse("journal:exercise-merge-undo", args=[record.pk])).status_code == 404
-    assert "Stone squat" not in client.get(reverse("journal:own-exercise-list")).content.decode()
-    own(chen, "Three")
-    into_anas = client.post(address("own_three"), {"into": stone})
-    assert into_anas.status_code == 200  # not among theirs: the page asks again
-    assert not chen.own_exercises.exclude(merged_into="").exists()
 
 
 def test_a_merge_takes_as_many_queries_for_many_sessions_as_for_few(ana):

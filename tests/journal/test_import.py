@@ -8,6 +8,7 @@ import random
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,8 +17,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.export import stream_zip
-from journal.actions import save_own_exercise, save_psqi, save_session, save_sleep_week
+from journal.actions import save_own_exercise, save_psqi, save_session, save_sleep_week, save_template
 from journal.exercise_merging import merge
+from journal.exercise_settings import keep_setting
 from journal.importers import sources
 from journal.models import SleepDiaryEntry, TrainingSession, TrainingSet
 from tests.factories import make_person
@@ -226,9 +228,13 @@ def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, 
     save_own_exercise(person=ana, object_id=UUID(named("x", 4)), data=pose)
     old = save_own_exercise(person=ana, object_id=UUID(named("x", 5)), data=twin)
     merge(person=ana, source=old.slug, target=lift.slug)
-    sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80}, {"exercise": old.slug, "reps": 4, "load_kg": 80}]
+    sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80, "superset": 1, "note": "slow"}]
+    sets += [{"exercise": "row", "reps": 8, "superset": 1}, {"exercise": old.slug, "reps": 4, "load_kg": 80}]
+    template = {"name": "Stones", "activity": "strength", "minutes": 40, "sets": sets}
+    save_template(person=ana, object_id=UUID(named("x", 6)), data=template)
+    keep_setting(person=ana, exercise=lift.slug, stored=None, rest=180, bar_kg=Decimal("12.5"))
     data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "circuit", "sets": sets, "rpe": 3}
-    data |= {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 4}
+    data |= {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 4, "avg_hr": 120, "max_hr": 150}
     data |= {"pain": 3, "pain_place": "knee", "pain_changes_movement": True}
     data |= {"hr_zone_minutes": {"light": 10, "moderate": 0, "vigorous": 30}}
     save_session(person=ana, object_id=UUID(named("x", 2)), data=data)

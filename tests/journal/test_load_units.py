@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from journal.load_units import Units, load_words, more_words, show_load, step, stored_load
+from journal.measurement_words import in_unit, typed_in_unit
 from journal.set_cells import columns, decimal, parse, parse_load, show
-from journal.units import kg_to
+from journal.units import KINDS, kg_to, normalise, rounded
 
 KG, LB, JIN = Units("kg", "km"), Units("lb", "mi"), Units("jin", "km")
 ALL = [KG, LB, JIN]
@@ -150,3 +151,19 @@ def test_a_load_out_of_range_is_refused_in_the_own_unit(units, number, words):
     with override("en"), pytest.raises(ValidationError) as refused:
         parse_load(decimal(number), units)
     assert refused.value.messages == [words]
+
+
+@given(st.sampled_from([(kind, unit) for kind, known in KINDS.items() for unit in known.units]), st.data())
+def test_a_measurement_shown_in_its_form_and_sent_again_is_the_same(kind_and_unit, data):
+    kind, unit = kind_and_unit
+    known = KINDS[kind]
+    value = data.draw(st.decimals(known.low, known.high, places=known.digits))
+    shown = typed_in_unit(kind, value, unit)
+    assert rounded(shown * known.factors.get(unit, Decimal(1)), known.digits) == value
+
+
+@given(typed_numbers(700), st.sampled_from(["kg", "lb", "jin"]))
+def test_a_typed_body_weight_is_shown_as_it_was_typed(number, unit):
+    if 25 <= stored_load(number, unit) <= 350:
+        stored, _stored_unit = normalise("weight", number, unit)
+        assert typed_in_unit("weight", stored, unit) == number == in_unit("weight", stored, unit)

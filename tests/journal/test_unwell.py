@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.actions import withdraw_consent
 from journal.models import AlarmReport
-from journal.retention import cleared_alarms
+from journal.retention import old_alarms
 from journal.safety import clear_alarms, has_open_alarm, report_alarm
 from tests.factories import make_person
 from tests.journal.plain_form import PlainForm
@@ -104,7 +104,7 @@ def test_a_cleared_report_goes_after_a_year(ana):
     report_alarm(person=ana)
     clear_alarms(person=ana)
     report_alarm(person=ana)
-    assert cleared_alarms(NOW + timedelta(days=365)) == 0
-    assert cleared_alarms(NOW + timedelta(days=366)) == 1
-    assert cleared_alarms(NOW + timedelta(days=3660)) == 0  # the open one
+    assert old_alarms(NOW + timedelta(days=365)) == 0
+    assert old_alarms(NOW + timedelta(days=366)) == 1
+    assert old_alarms(NOW + timedelta(days=3660)) == 0  # the open one
     assert has_open_alarm(ana)

@@ -109,15 +109,28 @@ def test_an_empty_form_is_asked_for_one_answer(browse, ana):
     assert "One answer is enough." in answer.content.decode()
 
 
-def test_a_very_short_night_is_asked_back_once(browse, ana):
-    short = {"tried_to_sleep": "04:00", "final_wake": "05:30", "sol_min": "10", "waso_min": "0"}
+@pytest.mark.parametrize(
+    ("times", "said", "minutes"),
+    [
+        (("04:00", "06:09"), "less than 2 hours asleep", 119),
+        (("18:00", "07:11"), "more than 13 hours asleep", 781),
+    ],
+)
+def test_a_very_short_or_long_night_is_asked_back_once(browse, ana, times, said, minutes):
+    night = {"tried_to_sleep": times[0], "final_wake": times[1], "sol_min": "10", "waso_min": "0"}
     client = browse(ana)
-    page = client.post(url(), short).content.decode()
-    assert "less than 2 hours asleep" in page
+    page = client.post(url(), night).content.decode()
+    assert said in page
     assert 'name="confirmed"' in page
     assert not ana.sleep_diary.exists()
-    client.post(url(), short | {"confirmed": "on"})
-    assert ana.sleep_diary.get().total_sleep_min == 80
+    client.post(url(), night | {"confirmed": "on"})
+    assert ana.sleep_diary.get().total_sleep_min == minutes
+
+
+@pytest.mark.parametrize("times", [("04:00", "06:10"), ("18:00", "07:10")])
+def test_two_and_thirteen_hours_are_believed(browse, ana, times):
+    night = {"tried_to_sleep": times[0], "final_wake": times[1], "sol_min": "10", "waso_min": "0"}
+    assert browse(ana).post(url(), night).status_code == 302
 
 
 def test_usual_times_come_from_the_last_nights_else_the_profile(browse, ana):

@@ -56,7 +56,8 @@ window.addEventListener("online", () => {
   for (const button of document.querySelectorAll("form[data-swap] > .failed button")) button.click();
 });
 
-export async function send(form, submitter) {
+/** Posts a form, or `body` in its place, and replaces its part with that of the answer. */
+export async function send(form, submitter, body = null) {
   const part = document.querySelector(form.dataset.swap);
   if (!part) return;
   if (form.getAttribute("aria-busy") === "true") {
@@ -69,7 +70,7 @@ export async function send(form, submitter) {
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form, submitter),
+      body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
     if (answer.redirected) return void location.assign(answer.url);

@@ -16,9 +16,9 @@ function tell(text) {
   line.textContent = text;
 }
 
-async function send() {
+async function send({ isLeaving = false } = {}) {
   clearTimeout(timer);
-  if (isTravelling || isOver || !isDirty) return;
+  if ((isTravelling && !isLeaving) || isOver || !isDirty) return;
   isTravelling = true;
   isDirty = false;
   let isKept = false;
@@ -53,7 +53,7 @@ form?.addEventListener("submit", () => {
   isOver = true;
   clearTimeout(timer);
 });
-window.addEventListener("online", send);
+window.addEventListener("online", () => send());
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") send();
+  if (document.visibilityState === "hidden") send({ isLeaving: true });
 });

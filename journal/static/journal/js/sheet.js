@@ -62,8 +62,6 @@ form.addEventListener("change", (event) => {
   tally();
   if (!item) return;
   showLast(item);
-  clearTimeout(waiting);
-  if (event.target.type === "radio" && byPointer) waiting = setTimeout(goOn, REST_MS, item);
 });
 
 form.addEventListener("keydown", (event) => {
@@ -74,6 +72,10 @@ form.addEventListener("keydown", (event) => {
 });
 
 form.addEventListener("click", (event) => {
+  if (event.target.type === "radio" && byPointer && event.target.closest(".sheet-item")) {
+    clearTimeout(waiting); // also for a tap on what is chosen already
+    waiting = setTimeout(goOn, REST_MS, event.target.closest(".sheet-item"));
+  }
   const button = event.target.closest("[data-fill], [data-skip]");
   if (!button) return;
   const item = button.closest(".sheet-item");
