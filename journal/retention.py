@@ -35,7 +35,7 @@ def old_statements(now: datetime) -> int:
     return ReadinessStatement.objects.filter(answered_on__lt=(now - YEAR).date()).delete()[0]
 
 
-def cleared_alarms(now: datetime) -> int:
+def old_alarms(now: datetime) -> int:
     """Reports of feeling unwell twelve months after a professional looked."""
     return AlarmReport.objects.filter(cleared_at__lt=now - YEAR).delete()[0]
 
@@ -51,7 +51,7 @@ def old_cards(now: datetime) -> int:
 def register() -> None:
     """Adds these rules to the nightly run."""
     register_keeper("readiness-statements", old_statements)
-    register_keeper("alarm-reports", cleared_alarms)
+    register_keeper("alarm-reports", old_alarms)
     register_keeper("support-cards", old_cards)
     register_keeper("deleted-entries", deleted_bodies)
     register_keeper("psqi-drafts", old_drafts)
