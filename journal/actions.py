@@ -52,7 +52,7 @@ from journal.validation import (
     clean_sleep_week,
     session_categories,
     session_figures,
-    without_strange_group,
+    without_strange_ids,
 )
 from journal.validation_measurement import clean_measurement, measurement_category
 from journal.wins_facts import SetFacts
@@ -60,6 +60,9 @@ from journal.wins_facts import SetFacts
 type Body = Mapping[str, Any]
 
 PSQI_APART_DAYS = 28
+
+on_sessions_changed: list[Callable[[User, set[date]], None]] = []
+"""Upper layers put functions here when they start: the days on which sessions were written, moved or deleted."""
 
 
 class EntryConflict(Exception):
@@ -90,7 +93,14 @@ def save_session(
         row = _written(TrainingSession, person, object_id, values | figures, existing)
         _write_sets(row, sets or [], is_new=existing is None)
         wins_log.update_wins(person=person, session=row, sets=facts, was=was)
+        tell_sessions_changed(person, {row.day, was[0]} if was else {row.day})
     return row
+
+
+def tell_sessions_changed(person: User, days: set[date]) -> None:
+    """Lets the layers above follow; in the same transaction."""
+    for follow in on_sessions_changed:
+        follow(person, days)
 
 
 def save_mood(*, person: User, object_id: UUID, data: Body, existing: MoodRating | None = None) -> MoodRating:
@@ -215,6 +225,8 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
     row.delete()
     if isinstance(row, TrainingSession | Pause):
         wins_log.recompute_wins(person=person, since=row.day)
+    if isinstance(row, TrainingSession):
+        tell_sessions_changed(person, {row.day})
     wins_days_log.follow(person, wins_days_log.trace_of(row))
     return deleted
 
@@ -230,7 +242,7 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     if deleted is None or deleted.body is None:
         return None
     existing = row_of(person, deleted.resource, deleted.entry_id)
-    body = without_strange_group(person, deleted.body) if "group" in deleted.body else deleted.body
+    body = without_strange_ids(person, deleted.body) if "planned_session" in deleted.body else deleted.body
     row = existing or SAVE[deleted.resource](person=person, object_id=deleted.entry_id, data=body)
     if existing is None and isinstance(row, TrainingSession):
         row.emotion_after_at = clean_rated_at(person, body)

@@ -241,7 +241,7 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "body_note": row.body_note,
         "with_family": row.with_family,
         "group": str(row.group) if row.group else None,
-        "planned_session": None,
+        "planned_session": str(row.planned_session) if row.planned_session else None,
         "sets": sets,
         "load": row.load,
         "intensity": row.intensity,

@@ -206,14 +206,6 @@ class Identifier(Field):
             raise unknown_id() from error
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reference(Field):
-    """The id of something that does not exist yet in this version: empty is the only value."""
-
-    def read(self, raw: Any, zone: ZoneInfo) -> Any:
-        raise unknown_id()
-
-
 def unknown_id() -> ValidationError:
     """What is said of an id that names nothing of the person's."""
     return refusal(_("There is nothing with this id."), "unknown")

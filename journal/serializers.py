@@ -45,7 +45,7 @@ def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
             number = serializers.IntegerField(min_value=SECONDS.low, max_value=SECONDS.high)
             pair = serializers.ListField(child=number, min_length=2, max_length=2)
             return serializers.ListField(child=pair, max_length=SAMPLES_LIMIT, write_only=True, **said)
-        case fields.Identifier() | fields.Reference():
+        case fields.Identifier():
             return serializers.UUIDField(**said)
     raise TypeError(f"{type(field).__name__} has no description.")
 

@@ -24,7 +24,6 @@ from journal.fields import (
     Identifier,
     Instant,
     Number,
-    Reference,
     Text,
     Whole,
     Words,
@@ -63,11 +62,12 @@ SESSION_FIELDS: dict[str, Field] = {
     "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
     "with_family": Flag(),
     "group": Identifier(help="One of the person's own groups, with which the session was done"),
-    "planned_session": Reference(),
+    "planned_session": Identifier(help="The task of a plan from which the session was started"),
 }
 group_tests: list[Callable[[User, UUID], bool]] = []
 group_lists: list[Callable[[User], list[tuple[UUID, str]]]] = []
-"""Both filled by the layer of groups, which this one does not know."""
+planned_tests: list[Callable[[User, UUID], bool]] = []
+"""Filled by the layers of groups and plans, which this one does not know."""
 WELLBEING_FIELDS = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
 MOOD_FIELDS: dict[str, Field] = {
     "rated_at": Instant(is_required=True),
@@ -139,13 +139,21 @@ def own_groups(person: User) -> list[tuple[UUID, str]]:
     return [group for groups in group_lists for group in groups(person)]
 
 
-def without_strange_group(person: User, body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A kept or imported body of a session; a group that the person is not in (any more) is left out."""
-    try:
-        group = SESSION_FIELDS["group"].read(body.get("group"), person.zone)
-    except ValidationError:
-        return {**body, "group": None}
-    return body if is_own_group(person, group) else {**body, "group": None}
+def without_strange_ids(person: User, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A kept or imported body of a session without a group that the person is not in, or a task that is not theirs."""
+    tests: dict[str, Callable[[UUID], bool]] = {
+        "group": lambda group: is_own_group(person, group),
+        "planned_session": lambda task: any(test(person, task) for test in planned_tests),
+    }
+    strange: dict[str, None] = {}
+    for name, is_own in tests.items():
+        try:
+            known = is_own(SESSION_FIELDS[name].read(body.get(name), person.zone))
+        except ValidationError:
+            known = False
+        if not known:
+            strange[name] = None
+    return {**body, **strange}
 
 
 def clean_session(person: User, data: Mapping[str, Any], *, own: Sequence[OwnExercise] | None = None) -> dict[str, Any]:
@@ -154,10 +162,11 @@ def clean_session(person: User, data: Mapping[str, Any], *, own: Sequence[OwnExe
     `own`, the rows of the person's own exercises, saves the look-up.
     """
     values, errors = read_all(SESSION_FIELDS, data, person.zone)
-    del values["planned_session"]
     values |= zone_columns(person, values, errors)
     if values["group"] and not is_own_group(person, values["group"]):
         errors["group"] = [unknown_id()]
+    if (task := values["planned_session"]) and not any(test(person, task) for test in planned_tests):
+        errors["planned_session"] = [unknown_id()]
     raw_sets = data.get("sets")
     values["sets"] = None if raw_sets is None else clean_sets(person, raw_sets, errors, own)
     raise_if(errors)

@@ -58,6 +58,7 @@ class Importer:
         self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
         self.first_day: date | None = None
         self.traces: list[wins_days_log.Trace | None] = []
+        self.session_days: set[date] = set()
 
     def run(self, sources: Iterable[Source]) -> list[Result]:
         """Stores every file, then corrects the small wins once."""
@@ -65,6 +66,7 @@ class Importer:
         wake(self.person)
         if self.first_day:
             wins_log.recompute_wins(person=self.person, since=self.first_day)
+            actions.tell_sessions_changed(self.person, self.session_days)
         wins_days_log.follow(self.person, *self.traces)
         return results + [self._wins(source) for source in sources if source.resource == "wins"]
 
@@ -138,6 +140,7 @@ class Importer:
         if isinstance(row, TrainingSession | Pause):
             self.first_day = min(row.day, self.first_day or row.day)
         if isinstance(row, TrainingSession):
+            self.session_days.add(row.day)
             shared = {"person": self.person, "session": row, "started_at": row.started_at}
             sets += [TrainingSet(**shared, **{k: v for k, v in one.items() if k != "pattern"}) for one in of_session]
         return row
@@ -145,7 +148,8 @@ class Importer:
     # How each kind is read: its columns (None: there already) and the consents it needs
 
     def session(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        known = validation.without_strange_group(self.person, body) if body.get("group") else body
+        points_up = body.get("group") or body.get("planned_session")
+        known = validation.without_strange_ids(self.person, body) if points_up else body
         values = validation.clean_session(self.person, known, own=list(self.own.values()))
         values["emotion_after_at"] = validation.clean_rated_at(self.person, body)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]

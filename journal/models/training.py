@@ -101,6 +101,7 @@ class TrainingSession(Entry):
     body_note = models.TextField(max_length=4000, blank=True)
     with_family = models.BooleanField(default=False)
     group = models.UUIDField(null=True)  # no key: groups are a layer above, and leaving one empties this
+    planned_session = models.UUIDField(null=True)  # no key either: the task that it was started from
     intensity = models.CharField(max_length=8, choices=Intensity)
     moderate_minutes = models.PositiveSmallIntegerField(default=0)
     vigorous_minutes = models.PositiveSmallIntegerField(default=0)
