@@ -73,8 +73,11 @@ def start_plan(
 
 @transaction.atomic
 def lay_out_again(*, plan: Plan, today: date) -> None:
-    """Lays the open sessions of this week out anew: after other days, a swap, another target, an accepted proposal."""
-    week = Week.of(today)
+    """Lays the open sessions of this week, or of the first one that is to come, out anew.
+
+    After other days, a swap, another target, an accepted proposal.
+    """
+    week = Week.of(max(today, plan.starts_on))
     row = plan.weeks.filter(monday=week.monday).first()
     if row is None or plan.state != Plan.State.ACTIVE:
         return
@@ -86,7 +89,7 @@ def lay_out_again(*, plan: Plan, today: date) -> None:
         week,
         programme_week=row.programme_week,
         targets=targets_of(list(plan.targets.all())),
-        not_before=today if week.monday != plan.starts_on else max(today, plan.starts_on),
+        not_before=max(today, plan.starts_on),
         is_easy=row.is_easy,
     )
     taken = set(plan.planned_sessions.in_week(week).values_list("day", flat=True))
@@ -126,7 +129,7 @@ def pause_plan(*, plan: Plan, today: date) -> Plan:
 @transaction.atomic
 def resume_plan(*, plan: Plan, today: date) -> Plan:
     """Goes on in this week, where the programme stood; a week that was paused counts for nothing."""
-    week = Week.of(today)
+    week = Week.of(max(today, plan.starts_on))
     PlanWeek.objects.get_or_create(
         plan=plan, monday=week.monday, defaults={"person": plan.person, "programme_week": plan.programme_week}
     )
