@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from core.dates import Week
+from core.uuid7 import uuid7
 from plans.laying_out import next_step, planned_sessions, targets_of
 from plans.models import Plan, PlannedSession, PlanProposal, PlanWeek
 from plans.offered import programme_of
@@ -42,6 +44,7 @@ def start_plan(
     if_then: str = "",
     wish: str = "",
     auto_accepts: bool = False,
+    plan_id: UUID | None = None,
 ) -> Plan:
     """Begins a programme in the week of `starts_on` (this week by default) and lays its first week out.
 
@@ -55,6 +58,7 @@ def start_plan(
         raise TooManyPlans
     week = Week.of(starts_on or today)
     plan = Plan.objects.create(
+        pk=plan_id or uuid7(),
         person=person,
         programme=programme,
         wish=wish,

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from plans import views_plan, views_programmes, views_start, views_why
+from plans import views_own, views_plan, views_programmes, views_start, views_why
 
 urlpatterns = [
     path("plan/programmes/", views_programmes.overview, name="programme-list"),
+    path("plan/programmes/own/", views_own.own, name="own-programmes"),
+    path("plan/programmes/own/<uuid:own_id>/", views_own.own, name="own-edit"),
+    path("plan/programmes/own/<uuid:own_id>/delete/", views_own.delete, name="own-delete"),
     path("plan/programmes/<str:programme>/", views_programmes.detail, name="programme-detail"),
     path("plan/programmes/<str:programme>/start/", views_start.start, name="programme-start"),
     path("plan/why/", views_why.why, name="why"),

@@ -17,7 +17,7 @@ from plans.admission import obstacle_of_health
 from plans.following import change_days, end_plan, pause_plan, resume_plan, swap_exercise
 from plans.forms_plan import DaysForm
 from plans.models import Plan
-from plans.offered import UnknownProgramme, programme_of, programmes_of
+from plans.offered import UnknownProgramme, programme_of, still_there
 from plans.programme_cards import Card
 from plans.swapping import instead_of, swappable
 from plans.views_start import clash_words
@@ -33,7 +33,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     person = request.user
     plans = [*person.plans.running().order_by("created_at")]
     past = person.plans.exclude(pk__in=[plan.pk for plan in plans]).order_by("-created_at", "-pk")[:PAST_SHOWN]
-    known = _known([*plans, *past], person)
+    names = [plan.programme for plan in [*plans, *past]]
+    known = {name: Card(name, programme) for name, programme in still_there(names, person).items()}
     context = {
         "running": [(plan, known.get(plan.programme)) for plan in plans],
         "past": [(plan, known.get(plan.programme)) for plan in past],
@@ -137,14 +138,3 @@ def _own(person: User, plan_id: UUID, *, is_running: bool = False) -> tuple[Plan
         return plan, Card(plan.programme, programme_of(plan.programme, person))
     except UnknownProgramme as error:
         raise Http404 from error
-
-
-def _known(plans: list[Plan], person: User) -> dict[str, Card]:
-    """Cards by programme, one query; a past plan may follow an own programme that is gone."""
-    found = {}
-    own = [name for name in {plan.programme for plan in plans} if name.startswith("own:")]
-    kept = {f"own:{pk}" for pk in person.own_programmes.values_list("pk", flat=True)} if own else set()
-    names = [plan.programme for plan in plans if plan.programme not in own or plan.programme in kept]
-    for name, programme in programmes_of(names, [person.pk]).items():
-        found[name] = Card(name, programme)
-    return found
