@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from plans.catalogue import STRATEGIES, WISHES, Strategy
-from plans.element_words import ElementWords, by_phase, in_words
+from plans.element_words import ElementWords, in_words
 from plans.offered import OWN
 from plans.programmes.expansion import Programme, ProgrammeSession
 from plans.words import shown
-
-SHOWN_PHASES = ("warmup", "main", "cooldown")
-LEFT_OUT = ("prompt",)
-"""Sentences for the moment of training are not told beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +98,25 @@ class SessionWords:
         return self.session.planned_minutes
 
     @property
-    def parts(self) -> list[tuple[str | Promise, list[ElementWords]]]:
-        """Warm-up, main part, cool-down with their elements."""
-        elements = [
-            one for one in self.session.elements if one["phase"] in SHOWN_PHASES and one["type"] not in LEFT_OUT
-        ]
-        return by_phase(in_words(elements))
+    def main(self) -> list[ElementWords]:
+        """What is done in the main part; sentences for the moment of training are not told beforehand."""
+        return [one for one in self._told("main") if one.type != "prompt"]
+
+    @property
+    def before(self) -> str:
+        """The warm-up in one line."""
+        return self._line("warmup")
+
+    @property
+    def after(self) -> str:
+        """The cool-down in one line."""
+        return self._line("cooldown")
+
+    def _line(self, phase: str) -> str:
+        return pgettext("list of exercises", ", ").join(one.title for one in self._told(phase))
+
+    def _told(self, phase: str) -> list[ElementWords]:
+        return in_words(one for one in self.session.elements if one["phase"] == phase)
 
 
 def by_wish(offered: Sequence[tuple[str, Programme]], wish: str) -> tuple[list[Card], list[Card]]:
