@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans import views
+from plans import urls_choosing, views
 
 app_name = "plans"
-urlpatterns = [path("plan/", views.week, name="week")]
+urlpatterns = [path("plan/", views.week, name="week"), *urls_choosing.urlpatterns]
