@@ -19,14 +19,14 @@ WORDS: dict[str, dict[str, str]] = {
         "look": "Show my first week", "week": "Your first week", "go": "Start this plan", "plans": "Your plans",
         "days": "Days and sentence", "save": "Save", "more": "Pause, end or switch", "pause": "Pause this plan",
         "resume": "Go on", "end": "End it, or switch to another", "over": "End this plan",
-        "tuesday": "Tuesday", "sunday": "Sunday", "why": "Why we suggest it", "monday": "Next Monday",
+        "tuesday": "Tuesday", "sunday": "Sunday", "why": "Why we suggest it", "monday": "Next Monday", "see": "See this week",
     },
     "zh-hans": {
         "choose": "选择方案", "wish": "更有精力", "title": "从步行到连续慢跑 30 分钟", "start": "选日子并开始",
         "questions": "回答问题", "look": "看我的第一周", "week": "你的第一周",
         "go": "开始这个计划", "plans": "你的计划", "days": "日子和如果—那么句", "save": "保存",
         "more": "暂停、结束或更换", "pause": "暂停这个计划", "resume": "继续", "end": "结束，或换一个",
-        "over": "结束这个计划", "tuesday": "星期二", "sunday": "星期日", "why": "为什么推荐它", "monday": "下周一",
+        "over": "结束这个计划", "tuesday": "星期二", "sunday": "星期日", "why": "为什么推荐它", "monday": "下周一", "see": "看本周",
     },
 }  # fmt: skip
 
@@ -41,6 +41,7 @@ def test_a_programme_from_the_wish_to_the_end(page: Page, live_server: Any, ana:
     expect(page.get_by_role("heading", name=say["why"])).to_be_visible()
     page.get_by_role("link", name=say["start"]).tap()
     page.get_by_role("link", name=say["questions"]).tap()
+    expect(page.locator(".readiness")).to_be_visible()
     for answer in page.locator('.readiness input[value="no"]').all():
         answer.check(force=True)
     page.locator(".readiness .btn.pri").tap()
@@ -73,6 +74,7 @@ def change_and_end(page: Page, ana: User, say: dict[str, str]) -> None:
     plan.refresh_from_db()
     assert (plan.state, plan.planned_sessions.count()) == (Plan.State.PAUSED, 0)
     page.get_by_role("button", name=say["resume"]).tap()
+    expect(page.get_by_role("link", name=say["see"])).to_be_visible()
     page.get_by_text(say["more"]).tap()
     page.get_by_role("link", name=say["end"]).tap()
     page.get_by_role("button", name=say["over"]).tap()
