@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from plans import views
+from plans import views, views_scripts, views_tasks
 
 app_name = "plans"
-urlpatterns = [path("plan/", views.week, name="week")]
+urlpatterns = [
+    path("plan/", views.week, name="week"),
+    path("plan/tasks/<uuid:task_id>/", views_tasks.change, name="task"),
+    path("plan/scripts/<slug:script_id>/", views_scripts.script, name="script"),
+]
