@@ -38,9 +38,13 @@ def settle(day: int, hour: int = 11) -> int:
     [
         ((0, 2, 4), 0, [("S1", "planned", 0), ("S2", "planned", 2), ("S3", "planned", 4)]),  # the day is not over
         ((0, 2, 4), 1, [("S1", "planned", 6), ("S2", "planned", 2), ("S3", "planned", 4)]),
-        ((0, 2, 4), 3, [("S1", "planned", 6), ("S2", "gone", 2), ("S3", "planned", 4)]),  # two are open, one finds a day
+        (
+            (0, 2, 4),
+            3,
+            [("S1", "planned", 6), ("S2", "gone", 2), ("S3", "planned", 4)],
+        ),  # two are open, one finds a day
         ((0, 2, 6), 1, [("S1", "planned", 4), ("S2", "planned", 2), ("S3", "planned", 6)]),
-        ((1, 3, 5), 6, [("S1", "gone", 1), ("S2", "gone", 3), ("S3", "gone", 5)]),
+        ((1, 3, 5), 6, [("S1", "gone", 1), ("S2", "gone", 3), ("S3", "planned", 6)]),  # never two on one day
         ((0, 2, 4), 7, [("S1", "gone", 0), ("S2", "gone", 2), ("S3", "gone", 4)]),  # never into the next week
     ],
 )
