@@ -1,4 +1,4 @@
-"""What Today knows of plans, in one query: the tasks of the week, the weekly target, proposals that wait for an answer."""
+"""What Today knows of plans, in one query: tasks of the week, the weekly target, proposals that wait."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The week of the Plan tab: its seven days with the small tasks of all plans, in as many queries for three as for one."""
+"""The week of the Plan tab: seven days with the small tasks of all plans; three plans cost what one does."""
 
 from collections import defaultdict
 from collections.abc import Sequence
