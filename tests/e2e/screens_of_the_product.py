@@ -36,7 +36,7 @@ NO_PAGE = {
     "journal:mood-tag", "journal:sleep-week-rate",
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
-    "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
+    "journal:care-hide", "journal:care-unmute",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
