@@ -1,13 +1,15 @@
 """A session that was started from a task of a plan. The layer of plans answers; this one does not know it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from journal.models import SetKind, TrainingSet
-from journal.set_table import Block
+from journal.set_rows import Row
+from journal.set_table import Block, grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,18 @@ def planned_draft(person: User, task: UUID | None, *, is_short: bool = False) ->
     return next((found for plan_of in plans_of_sessions if (found := plan_of(person, task, is_short))), None)
 
 
-def place_prompt(blocks: Iterable[Block], prompt: str) -> None:
-    """Puts the sentence before the first set of the last third of the main part."""
-    rows = [row for block in blocks if not block.is_gone for row in block.shown if row.kind != SetKind.WARMUP]
+def place_prompt(blocks: Sequence[Block], prompt: str) -> None:
+    """Puts the sentence before the first set of the last third of the main part, counted as the sets are done."""
+    rows = [
+        row
+        for group in grouped([block for block in blocks if not block.is_gone])
+        for in_turn in zip_longest(*(_working(block) for block in group.blocks))
+        for row in in_turn
+        if row
+    ]
     if rows and prompt:
         rows[min(len(rows) - 1, len(rows) - len(rows) // 3)].prompt = prompt
+
+
+def _working(block: Block) -> list[Row]:
+    return [row for row in block.shown if row.kind != SetKind.WARMUP]

@@ -260,3 +260,23 @@ def test_the_reflection_asks_only_after_a_feeling_before(ana: Any, browse: Any, 
     answer = client.post(NEW, fields_of(opened(client, task)) | felt | {"save": "1"})
     page = client.get(answer["Location"]).content.decode()
     assert ("One minute: how strong is the feeling" in page) == asks
+
+
+@pytest.mark.parametrize(
+    ("counts", "superset", "place"),
+    [((9,), None, (0, 6)), ((3, 3, 3), None, (2, 0)), ((1,), None, (0, 0)), ((2, 2, 2), 1, (1, 1)), ((4,), None, (0, 3))],
+)
+def test_the_sentence_stands_before_the_last_third(
+    ana: Any, counts: tuple[int, ...], superset: int | None, place: tuple[int, int]
+) -> None:
+    from journal.planned import place_prompt
+    from journal.session_draft import SessionDraft
+    from journal.set_rows import Row
+
+    draft = SessionDraft(ana, None)
+    draft.add_exercises(["row", "plank", "push_up"][: len(counts)])
+    for block, count in zip(draft.blocks, counts, strict=True):
+        block.rows, block.superset = [Row() for _ in range(count)], superset
+    place_prompt(draft.blocks, "Breathe.")
+    found = [(at, n) for at, block in enumerate(draft.blocks) for n, row in enumerate(block.rows) if row.prompt]
+    assert found == [place]
