@@ -6,9 +6,9 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from journal import actions, planned, validation
-        from plans import closing, export, starting
+        from plans import closing, export, task_session
 
         export.register()
         validation.planned_tests.append(closing.is_own_task)
-        planned.plans_of_sessions.append(starting.draft_of_task)
+        planned.plans_of_sessions.append(task_session.draft_of_task)
         actions.on_sessions_changed.append(closing.after_sessions)

@@ -15,7 +15,7 @@ from journal.unfinished import keep
 from plans import following
 from plans.models import Plan, PlannedSession, PlanTarget
 from plans.programmes import SHIPPED, shipped
-from plans.starting import MIRROR, activity_of, draft_of_task, exercises_of
+from plans.task_session import MIRROR, activity_of, draft_of_task, exercises_of
 from tests.plans.form_fields import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -264,7 +264,13 @@ def test_the_reflection_asks_only_after_a_feeling_before(ana: Any, browse: Any, 
 
 @pytest.mark.parametrize(
     ("counts", "superset", "place"),
-    [((9,), None, (0, 6)), ((3, 3, 3), None, (2, 0)), ((1,), None, (0, 0)), ((2, 2, 2), 1, (1, 1)), ((4,), None, (0, 3))],
+    [
+        ((9,), None, (0, 6)),
+        ((3, 3, 3), None, (2, 0)),
+        ((1,), None, (0, 0)),
+        ((2, 2, 2), 1, (1, 1)),
+        ((4,), None, (0, 3)),
+    ],
 )
 def test_the_sentence_stands_before_the_last_third(
     ana: Any, counts: tuple[int, ...], superset: int | None, place: tuple[int, int]
