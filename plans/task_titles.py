@@ -15,7 +15,7 @@ def programmes_there(names: Iterable[str], people: Collection[Any]) -> dict[str,
     try:
         return programmes_of(wanted, people)
     except UnknownProgramme:
-        found = {}
+        found: dict[str, Programme] = {}
         for name in wanted:
             try:
                 found |= programmes_of([name], people)
