@@ -24,6 +24,7 @@ from journal.safety import report_alarm
 from journal.unfinished import keep
 from plans.following import end_plan, start_plan, swap_exercise
 from plans.programmes import FOLDER
+from plans.following import start_plan
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person, make_session
@@ -41,6 +42,7 @@ NO_PAGE = {
     "journal:care-hide", "journal:care-unmute",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
+    "plans:task", "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -193,11 +195,27 @@ class World:
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
+            *self.of_tasks(),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
             Screen("reviews:detail", (Week.of(today).monday,)),
             Screen("insights:trends"),
             Screen("insights:trends", query="?weeks=12"),
+        ]
+
+    def of_tasks(self) -> list[Screen]:
+        """Hugo follows two programmes: his week, today's task, sessions started from it, breathing and body scan."""
+        self.people["hugo"] = hugo = make_person("hugo@example.org", language=self.language)
+        today = hugo.today()
+        for programme in ("strength_foundation_8w", "together_6w"):
+            start_plan(person=hugo, programme=programme, weekdays=range(7), today=today, if_then="If it rains, I walk.")
+        tasks = list(hugo.planned_sessions.filter(day=today))
+        return [
+            *(Screen(name, who="hugo") for name in ("reviews:home", "plans:week")),
+            *(Screen("journal:session-new", query=f"?task={task.pk}", who="hugo") for task in tasks),
+            *(Screen("journal:session-new", query=f"?task={task.pk}&short=1", who="hugo") for task in tasks[:1]),
+            *(Screen("plans:script", (name,)) for name in ("breath_2", "scan_5")),
+            Screen("plans:script", ("nothing",), status=404),
         ]
 
     def of_care(self, ana: User) -> list[Screen]:

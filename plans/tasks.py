@@ -1,0 +1,11 @@
+"""Background work of plans; a task is a hint that may be lost or repeated."""
+
+from celery import shared_task
+
+from plans import settling
+
+
+@shared_task
+def settle_past_tasks() -> None:
+    """Moves the open tasks of past days to a free day of their week, or lets them disappear."""
+    settling.settle_due_tasks()
