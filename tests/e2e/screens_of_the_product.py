@@ -24,7 +24,6 @@ from journal.safety import report_alarm
 from journal.unfinished import keep
 from plans.following import end_plan, start_plan, swap_exercise
 from plans.programmes import FOLDER
-from plans.following import start_plan
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person, make_session
@@ -42,7 +41,7 @@ NO_PAGE = {
     "journal:care-hide", "journal:care-unmute",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
-    "plans:task", "journal:own-exercise-delete", "journal:exercise-merge-undo",
+    "plans:task", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
