@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--people", type=int, default=100_000, help="people with a weekly review due")
+    parser.add_argument("--requests", action="store_true", help="only the requests; prints, writes nothing")
     options = parser.parse_args()
     started = services.start()
     scratch = tempfile.mkdtemp(prefix="small-wins-bench-")
@@ -47,6 +48,10 @@ def main() -> None:
     prepare()
     with served() as (port, roots):
         requests, page = measure_requests(port, roots, rounds=options.rounds, seconds=options.seconds)
+    if options.requests:
+        print("\n".join(report.request_table(requests)))
+        services.stop()
+        return
     reviews = measure(people=options.people)
     text = report.render(machine(started["label"]), requests, page, reviews)
     (ROOT / "docs/performance.md").write_text(text, encoding="utf-8")
