@@ -9,7 +9,6 @@ from core.compiled import Compiled
 from core.dates import Week
 from plans.models import WeeklyTarget
 
-
 IN_FORCE = Compiled(
     lambda person, monday: WeeklyTarget.objects.filter(person=person).in_force_on(monday)[:1],
     person=UUIDField(),

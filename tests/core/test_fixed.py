@@ -3,6 +3,7 @@
 from django.template import Context, Template
 from django.utils import translation
 
+
 class Counted:
     """Says its text and counts how often it was asked."""
 
