@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core import charts
+from core.charts import Caption, Chart
 from core.compiled import Compiled
 from core.dates import Week
-from insights import charts
-from insights.charts import Caption, Chart
 from insights.trends import (
     ACTIVE_WEEKS,
     CalendarDay,

@@ -8,8 +8,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core.charts import Caption, Chart, bars, dotline
 from core.dates import Week
-from insights.charts import Caption, Chart, bars, dotline
 
 
 def week_charts(person: Any, week: Week, facts: dict[str, Any]) -> list[Chart]:

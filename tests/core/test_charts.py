@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights.charts import BAR_SHARE, WIDTH, Caption, Chart, bars, dotline
+from core.charts import BAR_SHARE, WIDTH, Caption, Chart, bars, dotline
 
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CAPTION = Caption(
