@@ -20,7 +20,6 @@ from core.dates import Week
 from insights.trends import (
     ACTIVE_WEEKS,
     CalendarDay,
-    Rating,
     Session,
     WeekFigures,
     active_days,
@@ -31,6 +30,7 @@ from insights.trends import (
 )
 from journal.durations import hours_and_minutes
 from journal.models import MoodRating, PsqiSheet, SleepDiaryEntry, TrainingSession
+from journal.mood import Rating
 
 WEEKLY_MINUTES = 150
 """Lower end of the band of WHO 2020 (SPEC 2.5)."""

@@ -11,10 +11,10 @@ from functools import lru_cache
 from statistics import median
 
 from core.dates import Week
+from journal.mood import Rating, day_scores
 
 CALENDAR_DAYS = 28
 ACTIVE_WEEKS = 8
-USUAL_CHECK_IN_MIN = 20 * 60
 NIGHTS_FOR_A_MEAN = 4
 """Below four nights a week has no mean (SPEC 3.4)."""
 
@@ -32,15 +32,6 @@ class Session:
     def moderate_equivalent_minutes(self) -> int:
         """Moderate minutes plus twice the vigorous ones (WHO 2020)."""
         return self.moderate_minutes + 2 * self.vigorous_minutes
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """A mood 0-10 and the local minute of the day at which it was given."""
-
-    day: date
-    minute: int
-    score: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +77,6 @@ def calendar_rows(
         rows.append((week, cells))
         week = week.previous()
     return rows
-
-
-def day_scores(ratings: Iterable[Rating]) -> dict[date, int]:
-    """The score of each day: the rating nearest to the usual check-in in the evening, the later of two as near."""
-    best: dict[date, Rating] = {}
-    for rating in ratings:
-        held = best.get(rating.day)
-        if held is None or _rank(rating) < _rank(held):
-            best[rating.day] = rating
-    return {day: rating.score for day, rating in best.items()}
 
 
 def active_days(today: date, days: Iterable[date]) -> int:
@@ -151,7 +132,3 @@ def _figures(
         nights=len(asleep),
         psqi=psqi,
     )
-
-
-def _rank(rating: Rating) -> tuple[int, int]:
-    return abs(rating.minute - USUAL_CHECK_IN_MIN), -rating.minute

@@ -4,15 +4,14 @@ from datetime import date, timedelta
 
 from core.dates import Week
 from insights.trends import (
-    Rating,
     Session,
     active_days,
     active_weeks,
     by_week,
     calendar_rows,
-    day_scores,
     weeks_until,
 )
+from journal.mood import Rating
 
 TODAY = date(2026, 3, 12)  # a Thursday
 DAY = timedelta(days=1)
@@ -28,17 +27,6 @@ def test_the_calendar_holds_28_days_by_week_newest_first():
     today = max(cells, key=lambda cell: cell.day)
     assert (today.day, today.score, today.minutes, today.is_slept) == (TODAY, 8, 35, True)
     assert {(cell.score, cell.minutes, cell.is_slept) for cell in cells if cell.day != TODAY} == {(None, 0, False)}
-
-
-def test_the_score_of_a_day_is_the_rating_nearest_the_evening():
-    ratings = [
-        Rating(TODAY, 8 * 60, 2),
-        Rating(TODAY, 19 * 60, 6),
-        Rating(TODAY, 21 * 60, 9),
-        Rating(TODAY, 23 * 60, 4),
-    ]
-    assert day_scores(ratings) == {TODAY: 9}
-    assert day_scores(ratings[:2]) == {TODAY: 6}
 
 
 def test_active_days_count_each_day_of_the_window_once():
