@@ -22,8 +22,13 @@ register = template.Library()
 @register.filter
 def weekday_letter(day: date) -> str:
     """One letter or sign under a column: M for Monday; Chinese names end in the sign that differs."""
-    name = date_format(day, "D")
-    return name[-1] if (get_language() or "").startswith("zh") else name[0]
+    return _letter(day.weekday(), get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _letter(weekday: int, language: str) -> str:
+    name = date_format(date(2000, 1, 3 + weekday), "D")  # the third was a Monday
+    return name[-1] if language.startswith("zh") else name[0]
 
 
 @register.simple_tag
