@@ -6,7 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import ForeignKey, Lookup, UUIDField
+from django.db.models import Field, ForeignKey, Lookup, UUIDField
+
+from core.compiled import Slot
+
+
+class ManyIds(Field):  # type: ignore[type-arg]
+    """What a slot for `__among` takes: ids, as the one parameter that the lookup asks for."""
+
+    def get_db_prep_value(self, value: Collection[UUID], connection: Any, prepared: bool = False) -> str:
+        """An array in PostgreSQL's text form; for SQLite, which keeps ids as 32 digits, JSON."""
+        ids = [each.hex for each in value]
+        return f"{{{','.join(ids)}}}" if connection.vendor == "postgresql" else json.dumps(ids)
 
 
 @ForeignKey.register_lookup
@@ -16,22 +27,25 @@ class Among(Lookup):  # type: ignore[type-arg]
 
     lookup_name = "among"
 
-    def get_prep_lookup(self) -> Collection[UUID]:
-        """The ids as they are."""
+    def get_prep_lookup(self) -> Collection[UUID] | Slot:
+        """The ids as they are, or where they come in."""
         return self.rhs  # type: ignore[no-any-return]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """SQLite's way; it keeps ids as 32 digits."""
+        """SQLite's way."""
         left, params = self._left(compiler, connection)
-        ids = json.dumps([each.hex for each in self.rhs])
-        return f"{left} in (select value from json_each(%s))", (*params, ids)  # noqa: S608  the name of a column
+        column = f"{left} in (select value from json_each(%s))"  # noqa: S608  the name of a column
+        return column, (*params, self._ids(connection))
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """An array in its text form."""
+        """One array."""
         left, params = self._left(compiler, connection)
-        return f"{left} = any(%s::uuid[])", (*params, f"{{{','.join(each.hex for each in self.rhs)}}}")
+        return f"{left} = any(%s::uuid[])", (*params, self._ids(connection))
 
     def _left(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        if not self.rhs:
+        if not isinstance(self.rhs, Slot) and not self.rhs:
             raise EmptyResultSet  # no id, no row, no query
         return self.process_lhs(compiler, connection)
+
+    def _ids(self, connection: Any) -> Any:
+        return self.rhs if isinstance(self.rhs, Slot) else ManyIds().get_db_prep_value(self.rhs, connection)

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from core.compiled import Compiled
 from core.dates import at_offset
+from core.lookups import ManyIds
 from journal import catalogue, psqi, win_texts, wins_log
 from journal.models import (
     Measurement,
@@ -23,6 +25,14 @@ from journal.models import (
 from journal.sleep import rounded
 
 SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level")
+SETS_OF = Compiled(
+    lambda sessions: (
+        TrainingSet.objects.filter(session_id__among=sessions)
+        .order_by("session_id", "position")
+        .values_list("session_id", *SET_COLUMNS)
+    ),
+    sessions=ManyIds(),
+)
 
 
 def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
@@ -37,12 +47,10 @@ def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str,
         else:
             ids.append(row.pk)
     if ids:
-        of_these = TrainingSet.objects.filter(session_id__in=ids).order_by("session_id", "position")
-        for session_id, *values in of_these.values_list("session_id", *SET_COLUMNS):
+        for session_id, *values in SETS_OF.rows(sessions=ids):
             sets[session_id].append(_set(values))
-        told_wins = SmallWin.objects.filter(session_id__in=ids).order_by("priority", "rule", "exercise")
-        for win in wins_log.with_shares(person, told_wins):
-            wins[win.session_id].append(win)  # type: ignore[index]
+        for win in wins_log.wins_of_sessions(person, ids):
+            wins[win.session_id].append(win)
     told = iter(of_wins(person, [win for row in rows for win in wins[row.pk]]))
     return [_session(row, sets[row.pk], [next(told) for _ in wins[row.pk]]) for row in rows]
 

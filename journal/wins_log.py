@@ -4,7 +4,7 @@ A session after which there is none costs two short queries; anything else repla
 its end, with the same rules. Wins that a person dismissed or kept stay so for as long as they hold.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +15,7 @@ from django.db.models import CharField, DateField, DateTimeField, Exists, Max, Q
 
 from accounts.models import User
 from core.compiled import Compiled
+from core.lookups import ManyIds
 from journal import wins
 from journal.models import Activity, SmallWin, TrainingSession, TrainingSet
 from journal.wins import SessionFacts, SetFacts, Win
@@ -92,6 +93,22 @@ def _recent_wins(tests: tuple[Callable[[User], Exists], ...]) -> Compiled:
         return with_shares(person, SmallWin.objects.filter(person=person, day__gte=since, rule__in=RULES))
 
     return Compiled(build, person=UUIDField(), since=DateField())
+
+
+def wins_of_sessions(person: User, session_ids: Collection[UUID]) -> list[Any]:
+    """The wins of these sessions with `is_shared`, in the order in which they are told."""
+    return _of_sessions(tuple(shared_tests)).rows(person=person.pk, sessions=session_ids)
+
+
+@lru_cache(maxsize=4)
+def _of_sessions(tests: tuple[Callable[[User], Exists], ...]) -> Compiled:
+    """As `_recent_wins`, for some sessions."""
+
+    def build(person: Any, sessions: Any) -> Any:
+        wins_of = SmallWin.objects.filter(session_id__among=sessions)
+        return with_shares(person, wins_of.order_by("priority", "rule", "exercise"))
+
+    return Compiled(build, person=UUIDField(), sessions=ManyIds())
 
 
 def shared_among(person: User, win_ids: list[UUID]) -> set[UUID]:
