@@ -3,13 +3,15 @@
 from django.urls import path
 
 import core.converters  # noqa: F401  registers `date`
-from journal import views_days, views_measurement, views_mood, views_psqi, views_sleep
+from journal import views_days, views_measurement, views_mood, views_psqi, views_sleep, views_timeline
 
 urlpatterns = [
     path("log/", views_days.log, name="log"),
     path("days/<date:day>/", views_days.day, name="day"),
     path("days/<date:day>/rest/", views_days.rest, name="rest-day"),
-    path("timeline/", views_days.timeline, name="timeline"),
+    path("timeline/", views_timeline.timeline, name="timeline"),
+    path("entries/delete/", views_timeline.entries_delete, name="entries-delete"),
+    path("entries/batches/<uuid:batch>/restore/", views_timeline.batch_restore, name="batch-restore"),
     path("entries/<str:resource>/<uuid:entry_id>/delete/", views_days.entry_delete, name="entry-delete"),
     path("entries/<uuid:deleted_id>/restore/", views_days.entry_restore, name="entry-restore"),
     path("mood/", views_mood.rate, name="mood-rate"),

@@ -28,7 +28,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "rated_at" in request.POST:
         return _save_whole(request, None)
     if request.method != "POST":
-        whole = MoodForm(initial={"rated_at": instant_for(request)}, known_tags=_own_tags(request.user))
+        whole = MoodForm(initial={"rated_at": instant_for(request)}, known_tags=own_tags(request.user))
         return _form_page(request, whole, None)
     form = ScoreForm(request.POST)
     if not form.is_valid():
@@ -65,7 +65,7 @@ def edit(request: HttpRequest, rating_id: UUID) -> HttpResponse:
     rating = get_object_or_404(request.user.mood_ratings, pk=rating_id)
     if request.method == "POST":
         return _save_whole(request, rating)
-    form = MoodForm(initial=initial_of(rating), known_tags=[*rating.tags, *_own_tags(request.user)])
+    form = MoodForm(initial=initial_of(rating), known_tags=[*rating.tags, *own_tags(request.user)])
     return _form_page(request, form, rating)
 
 
@@ -82,7 +82,7 @@ def _rating_to_correct(person: Any, rating_id: UUID | None) -> MoodRating | None
 
 
 def _save_whole(request: HttpRequest, rating: MoodRating | None) -> HttpResponse:
-    known = [*(rating.tags if rating else []), *_own_tags(request.user)]
+    known = [*(rating.tags if rating else []), *own_tags(request.user)]
     form = MoodForm(request.POST, known_tags=known)
     if not form.is_valid():
         return _form_page(request, form, rating, status=422)
@@ -107,7 +107,7 @@ def _form_page(request: HttpRequest, form: MoodForm, rating: MoodRating | None, 
     return render(request, "journal/mood_form.html", {"form": form, "entry": rating}, status=status)
 
 
-def _own_tags(person: Any) -> list[str]:
+def own_tags(person: Any) -> list[str]:
     """Tags of the person's own among their last ratings."""
     recent = person.mood_ratings.order_by("-rated_at").values_list("tags", flat=True)[:PAST_RATINGS_FOR_TAGS]
     return [tag for tag in dict.fromkeys(tag for tags in recent for tag in tags) if tag not in DEFAULT_TAGS][:8]
