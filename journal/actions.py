@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.uuid7 import uuid7
-from journal import bodies, catalogue, wins_log
+from journal import bodies, catalogue, versions, wins_log
 from journal.models import (
     DeletedEntry,
+    EntryVersion,
     Measurement,
     MoodRating,
     OwnExercise,
@@ -70,11 +71,13 @@ def save_session(
     if sets is None and existing:
         data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
+    before = versions.told(existing)
     figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
     facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
     with transaction.atomic(savepoint=False):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
         _write_sets(row, sets or [], is_new=existing is None)
+        versions.keep_version(person=person, row=row, before=before)
         wins_log.update_wins(person=person, session=row, sets=facts, was=was)
     return row
 
@@ -165,6 +168,20 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
 
 
 @transaction.atomic
+def restore_version(*, person: User, version: EntryVersion) -> Any:
+    """Lets an entry say again what a version of it says; None for an entry that is no more.
+
+    What the version does not hold (words whose consent was withdrawn then) stays as it is.
+    """
+    row = row_of(person, version.resource, version.entry_id)
+    if row is None or version.body is None:
+        return None
+    body = without_strange_group(person, version.body) if version.body.get("group") else version.body
+    data = body_of(person, row) | dict(body)
+    return SAVE[version.resource](person=person, object_id=row.pk, data=data, existing=row)
+
+
+@transaction.atomic
 def amend_entry(*, person: User, row: Any, data: Body) -> Any:
     """Changes the fields that `data` names and keeps the others."""
     resource = RESOURCE_OF[type(row)]
@@ -203,21 +220,23 @@ def require_consents(person: User, categories: list[str]) -> None:
 def _written[Row: models.Model](
     model: type[Row], person: User, object_id: UUID, values: dict[str, Any], existing: Row | None
 ) -> Row:
-    """One INSERT or one UPDATE of named columns."""
+    """One INSERT or one UPDATE of named columns; what the row said before is kept (of a session by its own action)."""
     if existing is None:
         row = model(pk=object_id, person=person, **values)
         row.save(force_insert=True)
         return row
+    before = None if model is TrainingSession else versions.told(existing)
     for name, value in values.items():
         setattr(existing, name, value)
     touched = {"updated_at"} & {field.name for field in model._meta.fields}
     existing.save(update_fields={*values, *touched})
+    versions.keep_version(person=person, row=existing, before=before)
     return existing
 
 
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
     if not is_new:
-        session.sets.all().delete()
+        TrainingSet.objects.filter(session=session).delete()  # a row just saved carries its sets, which deletes none
     rows = [
         TrainingSet(
             person_id=session.person_id, session=session, started_at=session.started_at, **_without_pattern(one)

@@ -55,6 +55,17 @@ def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str,
     return [_session(row, sets[row.pk], [next(told) for _ in wins[row.pk]]) for row in rows]
 
 
+def without_wins(row: TrainingSession) -> dict[str, Any]:
+    """One session with the sets that it carries, or else those that are stored: what its owner wrote of it."""
+    if "sets" in getattr(row, "_prefetched_objects_cache", {}):
+        sets = [[getattr(one, name) for name in SET_COLUMNS] for one in row.sets.all()]  # type: ignore[attr-defined]
+    else:
+        sets = [values for _session_id, *values in SETS_OF.rows(sessions=[row.pk])]
+    told = _session(row, [_set(values) for values in sets], [])
+    del told["wins"]
+    return told
+
+
 def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
     """Wins with their sentence in the person's language."""
     shared = wins_log.shared_among(person, [win.pk for win in wins if not hasattr(win, "is_shared")])

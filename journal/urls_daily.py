@@ -3,7 +3,7 @@
 from django.urls import path
 
 import core.converters  # noqa: F401  registers `date`
-from journal import views_days, views_measurement, views_mood, views_psqi, views_sleep, views_timeline
+from journal import views_days, views_history, views_measurement, views_mood, views_psqi, views_sleep, views_timeline
 
 urlpatterns = [
     path("log/", views_days.log, name="log"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("entries/delete/", views_timeline.entries_delete, name="entries-delete"),
     path("entries/batches/<uuid:batch>/restore/", views_timeline.batch_restore, name="batch-restore"),
     path("entries/<str:resource>/<uuid:entry_id>/delete/", views_days.entry_delete, name="entry-delete"),
+    path("entries/<str:resource>/<uuid:entry_id>/history/", views_history.entry_history, name="entry-history"),
+    path("entries/versions/<uuid:version_id>/restore/", views_history.version_restore, name="version-restore"),
     path("entries/<uuid:deleted_id>/restore/", views_days.entry_restore, name="entry-restore"),
     path("mood/", views_mood.rate, name="mood-rate"),
     path("mood/<uuid:rating_id>/", views_mood.edit, name="mood-edit"),

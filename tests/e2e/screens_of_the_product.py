@@ -15,7 +15,7 @@ from core.mail import stop_url
 from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
-from journal.actions import save_measurement
+from journal.actions import amend_entry, save_measurement
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person
@@ -25,9 +25,10 @@ NO_PAGE = {
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
-    "journal:mood-undo", "journal:psqi-draft",
+    "journal:mood-undo", "journal:psqi-draft", "journal:entries-delete", "journal:batch-restore",
+    "journal:version-restore",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
+    "core:healthz", "core:readyz", "insights:this-month", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
@@ -109,11 +110,15 @@ class World:
     def of_days(self, ana: User, today: date) -> list[Screen]:
         """Mood, sleep, measurements and what comes of them."""
         mood = ana.mood_ratings.exclude(note="").first()
+        amend_entry(person=ana, row=mood, data={"score": 3, "tags": ["slept_well"]})
         sheet = ana.psqi_sheets.latest("taken_on")
         weight = ana.measurements.get(kind="weight")
         night = ana.sleep_diary.latest("day")
         return [
             *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
+            Screen("journal:timeline", query="?select=1"),
+            Screen("journal:entry-history", ("mood-ratings", mood.pk)),
+            Screen("journal:entry-history", ("sleep-diary", night.pk)),
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),
             Screen("journal:mood-rate"),
             Screen("journal:mood-edit", (mood.pk,)),
@@ -144,7 +149,10 @@ class World:
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
             Screen("reviews:detail", (Week.of(today).monday,)),
             Screen("insights:trends"),
-            Screen("insights:trends", query="?weeks=12"),
+            *(Screen("insights:trends", query=f"?weeks={weeks}") for weeks in (12, 52)),
+            Screen("insights:load"),
+            Screen("insights:load", (Week.of(today).previous().monday,)),
+            *(Screen("insights:month", (day.year, day.month)) for day in (today, today - timedelta(days=40))),
         ]
 
     def of_groups(self) -> list[Screen]:
@@ -161,6 +169,7 @@ class World:
     def of_beginners(self) -> list[Screen]:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
+        pages += ("insights:load",)
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
         empty = ("journal:measurement-list", "accounts:tokens")
         return [
