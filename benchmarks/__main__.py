@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--people", type=int, default=100_000, help="people with a weekly review due")
-    parser.add_argument("--requests", action="store_true", help="only the requests; prints, writes nothing")
+    parser.add_argument("--only", choices=["requests", "growth"], help="that part alone; prints, writes nothing")
     options = parser.parse_args()
     started = services.start()
     scratch = tempfile.mkdtemp(prefix="small-wins-bench-")
@@ -42,18 +42,25 @@ def main() -> None:
 
     django.setup()
     from benchmarks import report
+    from benchmarks.growth import measure_growth
     from benchmarks.requests import measure_requests
     from benchmarks.reviews import measure
 
     prepare()
     with served() as (port, roots):
-        requests, page = measure_requests(port, roots, rounds=options.rounds, seconds=options.seconds)
-    if options.requests:
-        print("\n".join(report.request_table(requests)))
+        tables: dict[str, list[str]] = {}
+        if options.only != "growth":
+            requests, page = measure_requests(port, roots, rounds=options.rounds, seconds=options.seconds)
+            tables["requests"] = report.request_table(requests)
+        if options.only != "requests":
+            grown = measure_growth(port, roots, rounds=options.rounds, seconds=options.seconds / 2)
+            tables["growth"] = report.growth_table(grown)
+    if options.only:
+        print("\n".join(tables[options.only]))
         services.stop()
         return
     reviews = measure(people=options.people)
-    text = report.render(machine(started["label"]), requests, page, reviews)
+    text = report.render(machine(started["label"]), requests, page, grown, reviews)
     (ROOT / "docs/performance.md").write_text(text, encoding="utf-8")
     print(text)
     services.stop()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import Week
-from core.day_names import month_name
+from core.day_names import month_name, short_month
 from core.templatetags.ui import weekday_letter
 from insights.cells import Days, month_days
 from insights.rows import JournalRows
@@ -29,8 +29,10 @@ def month_of(person: Any, first: date, today: date) -> dict[str, Any]:
         "sentence": _sentence(len(days.minutes), len(days.scores), len(days.slept)),
         "before": before if first > OLDEST else None,
         "before_name": month_name(before),
+        "before_short": short_month(before),
         "after": after if after <= today else None,
         "after_name": month_name(after),
+        "after_short": short_month(after),
         "today": today,
     }
 

@@ -64,9 +64,10 @@ def picture(mondays: Sequence[date], today: date, days: Iterable[date]) -> Svg:
 
 
 def quarters(today: date, figures: Sequence[WeekFigures]) -> list[str]:
-    """A sentence for each thirteen weeks, the newest first."""
+    """A sentence for each thirteen weeks, the newest first; those before the first session of all are left out."""
     said = []
-    for begin in range(len(figures) - WEEKS_OF_A_QUARTER, -1, -WEEKS_OF_A_QUARTER):
+    begun = next((place for place, row in enumerate(figures) if row.active_days), len(figures))
+    for begin in range(len(figures) - WEEKS_OF_A_QUARTER, begun - WEEKS_OF_A_QUARTER, -WEEKS_OF_A_QUARTER):
         weeks = figures[begin : begin + WEEKS_OF_A_QUARTER]
         last = min(weeks[-1].monday + timedelta(days=ROWS - 1), today)
         span = {"first": short_day(weeks[0].monday), "last": short_day(last)}

@@ -27,8 +27,10 @@ NO_PAGE = {
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:entries-delete", "journal:batch-restore",
     "journal:version-restore",
+    # Leads on to the current month.
+    "insights:this-month",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "insights:this-month", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
+    "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",

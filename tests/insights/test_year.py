@@ -44,6 +44,14 @@ def test_every_thirteen_weeks_have_a_sentence():
     ]
 
 
+def test_quarters_before_the_first_session_are_left_out():
+    assert year(TODAY - 20 * WEEK).quarters == [
+        "15 Dec – 12 Mar: no session noted.",
+        "15 Sep – 14 Dec: movement on 1 day, 40 minutes.",
+    ]
+    assert year().quarters == []
+
+
 def test_months_with_movement_lead_to_their_calendar():
     shown = year(TODAY, TODAY - DAY, date(2025, 12, 31), date(2025, 4, 1))
     assert [(month.name, month.days, month.href) for month in shown.months] == [
