@@ -60,6 +60,11 @@ class Search:
     until: date | None = None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether all entries of its kinds fit."""
+        return not (self.words or self.activity or self.tag or self.since or self.until)
+
+    @property
     def sources(self) -> list[Source]:
         """Those that can hold what is looked for."""
         only = {"training"} if self.activity else {"mood"} if self.tag else set(KINDS)

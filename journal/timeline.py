@@ -10,21 +10,37 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import DateField, UUIDField
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.compiled import Compiled
 from core.dates import at_offset
 from core.links import link
 from journal.durations import night_words
-from journal.entry_search import Search
+from journal.entry_search import SOURCES, Search, Source
 from journal.forms_mood import tag_name
 from journal.measurement_words import words
 from journal.models import Measurement, MoodRating, PsqiSheet, RestDay, SleepDiaryEntry, TrainingSession
 
 ROWS_LIMIT = 500  # of one source on one page: more a day than anybody notes
+
+
+def _between(model: Any, column: str) -> Compiled:
+    """A person's entries from `first` to `last`."""
+
+    def build(person: Any, first: Any, last: Any) -> Any:
+        rows = model.objects.filter(person=person, **{f"{column}__range": (first, last)})
+        return rows.order_by(f"-{column}", "pk")[:ROWS_LIMIT]
+
+    return Compiled(build, person=UUIDField(), first=DateField(), last=DateField())
+
+
+MODELS = (TrainingSession, MoodRating, SleepDiaryEntry, PsqiSheet, Measurement, RestDay)
+ENTRIES = {source.name: _between(model, source.column) for source, model in zip(SOURCES, MODELS, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +98,25 @@ def days_before(search: Search, before: date, limit: int) -> list[date]:
 
 
 def rows_of(search: Search, days: Sequence[date]) -> list[DayRows]:
-    """The entries of the days that fit, in the order of `days`; one query for each source."""
+    """The entries that fit of `days`, which are all such days between the first and the last; a query a source."""
     by_day: dict[date, list[tuple[datetime | None, Row]]] = defaultdict(list)
     rested: dict[date, str] = {}
     for source in search.sources:
-        rows = search.rows(source).filter(**{f"{source.column}__in": list(days)}).order_by(f"-{source.column}")
-        for entry in rows[:ROWS_LIMIT]:
+        for entry in _entries(search, source, min(days), max(days)):
             if isinstance(entry, RestDay):
                 rested[entry.day] = f"{source.resource}/{entry.pk}"
                 continue
             when, row = READERS[type(entry)](entry, search.person)
             by_day[getattr(entry, source.column)].append((when, row))
     return [DayRows(day, _by_clock(by_day[day]), rested.get(day, "")) for day in days]
+
+
+def _entries(search: Search, source: Source, first: date, last: date) -> Sequence[Any]:
+    """Of one source, the newest days first; the everyday question has a statement that is written once."""
+    if search.is_plain:
+        return ENTRIES[source.name].rows(person=search.person.pk, first=first, last=last)
+    within = {f"{source.column}__range": (first, last)}
+    return search.rows(source).filter(**within).order_by(f"-{source.column}", "pk")[:ROWS_LIMIT]  # type: ignore[no-any-return]
 
 
 def _by_clock(timed: list[tuple[datetime | None, Row]]) -> list[Row]:

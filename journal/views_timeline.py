@@ -7,7 +7,6 @@ them. The price is that a reload asks before it sends again; the kind and the pl
 
 from collections import defaultdict
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,8 +32,8 @@ ASKED = ("q", "kind", "activity", "tag", "since", "until")
 def timeline(request: HttpRequest) -> HttpResponse:
     """Days with entries; `before` is the cursor, `select` shows boxes to tick. A POST only asks."""
     person, data = request.user, request.POST or request.GET
-    form = FindForm(_asked(request), tags=[*DEFAULT_TAGS, *own_tags(person)])
-    search = form.search(person) if form.is_valid() else Search(person)
+    form = _form(request)
+    search = _search(request, form)
     before = _day_or(data.get("before", ""), person.today() + timedelta(days=1))
     days = days_before(search, before, DAYS_A_PAGE + 1)
     shown = days[:DAYS_A_PAGE]
@@ -43,7 +42,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kind": search.kind,
         "kinds": KIND_NAMES,
-        "is_search": request.method == "POST" and any(request.POST.get(name) for name in ASKED),
+        "is_search": form is not None and any(request.POST.get(name) for name in ASKED),
         "asked": [(name, request.POST[name]) for name in ASKED if request.POST.get(name)],
         "next_before": shown[-1] if len(days) > DAYS_A_PAGE else None,
         "is_first": "before" not in data,
@@ -51,7 +50,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "is_selecting": "select" in data,
         "today": person.today(),
     }
-    return render(request, "journal/timeline_list.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "journal/timeline_list.html", context, status=422 if form and form.errors else 200)
 
 
 @require_POST
@@ -85,12 +84,20 @@ def batch_restore(request: HttpRequest, batch: UUID) -> HttpResponse:
     return redirect("journal:timeline")
 
 
-def _asked(request: HttpRequest) -> Any:
-    """Everything of a POST; of an address only a kind."""
-    if request.method == "POST":
-        return request.POST
+def _form(request: HttpRequest) -> FindForm | None:
+    """The form with what was asked, or empty where it was only opened; it offers the person's own tags, a query."""
+    if request.method != "POST" and "find" not in request.GET:
+        return None
+    data = request.POST if request.method == "POST" else {}
+    return FindForm(data, tags=[*DEFAULT_TAGS, *own_tags(request.user)])
+
+
+def _search(request: HttpRequest, form: FindForm | None) -> Search:
+    """What a POST asks for; an address names a kind at most."""
+    if request.method == "POST" and form:
+        return form.search(request.user) if form.is_valid() else Search(request.user)
     kind = request.GET.get("kind", "")
-    return {"kind": kind if kind in KINDS else ""}
+    return Search(request.user, kind=kind if kind in KINDS else "")
 
 
 def _ticked(data: QueryDict) -> dict[str, set[UUID]]:

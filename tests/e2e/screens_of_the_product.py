@@ -118,7 +118,7 @@ class World:
         night = ana.sleep_diary.latest("day")
         return [
             *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
-            Screen("journal:timeline", query="?select=1"),
+            *(Screen("journal:timeline", query=query) for query in ("?select=1", "?find=1")),
             Screen("journal:entry-history", ("mood-ratings", mood.pk)),
             Screen("journal:entry-history", ("sleep-diary", night.pk)),
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),

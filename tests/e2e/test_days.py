@@ -39,9 +39,9 @@ def phone(request: pytest.FixtureRequest, browser: Browser, live_server: object)
 
 def test_a_word_finds_days_and_stays_out_of_the_address(phone: Page) -> None:
     phone.goto(f"{phone.site}/timeline/")
-    phone.locator("summary", has_text="Find").click()
+    phone.get_by_role("link", name="Find").click()
     phone.get_by_label("Words in notes").fill("RAIN")
-    phone.locator("details .btn.pri").click()
+    phone.locator("main form .btn.pri").click()
     expect(phone.locator("main .rows > li")).to_have_count(1)
     assert urlsplit(phone.url)[2:4] == ("/timeline/", "")
     phone.get_by_role("link", name="Show everything").click()

@@ -202,7 +202,7 @@ def test_queries_do_not_grow(browse, rows, text):
     client.get(URL)
     with CaptureQueriesContext(connection) as queries:
         page = client.post(URL, {"q": text}).content.decode()
-    assert len(queries) == 10 + bool(text)  # own exercises, to find them by name
+    assert len(queries) == 10 + bool(text)  # own tags for the form; own exercises, to find them by name
     assert "Rain" in page
 
 

@@ -284,5 +284,5 @@ def test_queries_do_not_grow(browse, django_assert_num_queries, name, count):
         mark_rest_day(person=person, day=TODAY - timedelta(days=back))
     client = browse(person)
     address = url("day", TODAY) if name == "day" else url("timeline")
-    with django_assert_num_queries(8 if name == "day" else 10):
+    with django_assert_num_queries(8 if name == "day" else 9):
         client.get(address)
