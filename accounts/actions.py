@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import erasure
-from accounts.consent_texts import CURRENT
+from accounts.consent_texts import current_version
 from accounts.models import Consent, User
 
 # Upper layers put functions here when they start: accounts imports none of them.
@@ -27,7 +27,12 @@ def give_consent(*, person: User, categories: Iterable[str]) -> None:
     """Writes a receipt for each category that is not agreed to yet."""
     Consent.objects.bulk_create(
         (
-            Consent(person=person, category=Consent.Category(category), text_version=CURRENT, language=person.language)
+            Consent(
+                person=person,
+                category=Consent.Category(category),
+                text_version=current_version(category),
+                language=person.language,
+            )
             for category in categories
         ),
         ignore_conflicts=True,

@@ -13,9 +13,10 @@ from rest_framework.routers import BaseRouter
 from rest_framework.views import APIView
 
 from accounts.actions import save_profile
+from accounts.forms import MAX_HEART_RATES, REST_MAX
 from accounts.models import Consent, User
 from accounts.validators import birth_years, validate_line
-from core.api import ScopeRequired
+from core.api import ConsentRequired, ScopeRequired
 from core.rates import WRITES_PER_MINUTE, take_write
 
 TIMES: dict[str, Any] = {"format": "%H:%M", "input_formats": ["%H:%M", "%H:%M:%S"], "required": False}
@@ -30,13 +31,18 @@ class MeSerializer(serializers.ModelSerializer[User]):
     review_time = serializers.TimeField(**TIMES)
     review_weekday = serializers.IntegerField(min_value=0, max_value=6, required=False)
     birth_year = serializers.IntegerField(allow_null=True, required=False)
+    rest_seconds = serializers.IntegerField(min_value=0, max_value=REST_MAX, required=False)
+    max_heart_rate = serializers.IntegerField(
+        min_value=MAX_HEART_RATES[0], max_value=MAX_HEART_RATES[1], allow_null=True, required=False
+    )
     consents = serializers.SerializerMethodField()
 
     class Meta:
         model = User
         fields = [
             "email", "display_name", "time_zone", "language", "units", "birth_year", "usual_bed_time",
-            "usual_rise_time", "review_weekday", "review_time", "mail_level", "consents",
+            "usual_rise_time", "review_weekday", "review_time", "mail_level", "load_unit", "set_effort",
+            "rest_seconds", "uses_heart_rate", "max_heart_rate", "consents",
         ]  # fmt: skip
         read_only_fields = ["email"]
 
@@ -69,6 +75,8 @@ class Me(APIView):
             raise ValidationError({"non_field_errors": ["Send one JSON object."]})
         serializer = MeSerializer(request.user, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
+        if serializer.validated_data.get("max_heart_rate") is not None and not request.user.has_consent("body"):
+            raise ConsentRequired("body")
         save_profile(person=request.user, changes=dict(serializer.validated_data))
         return Response(MeSerializer(request.user).data)
 

@@ -6,8 +6,6 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-CURRENT = "1"
-
 
 @dataclass(frozen=True, slots=True)
 class ConsentText:
@@ -63,6 +61,26 @@ TEXTS: dict[tuple[str, str], ConsentText] = {
         seen_by=_("Only you can see it. It cannot be shared."),
         stop=STOP,
     ),
+    ("training", "2"): ConsentText(
+        title=_("Store my training"),
+        data=_(
+            "Sessions, sets, effort, steps, rest days, your plan and small wins. "
+            "In context this says something of health."
+        ),
+        purpose=_("It is used to show you your own progress, your weekly review and your plan."),
+        seen_by=ONLY_YOU,
+        stop=STOP,
+    ),
+    ("body", "2"): ConsentText(
+        title=_("Store body measurements"),
+        data=_(
+            "Weight, waist, body fat, height, blood pressure, resting and highest heart rate, six-minute walk, "
+            "laboratory values: of these, what you switch on. This is health data."
+        ),
+        purpose=_("It is used to show you your own values over time. They can never be shared through Small Wins."),
+        seen_by=_("Only you can see it. It cannot be shared."),
+        stop=STOP,
+    ),
     ("social", "1"): ConsentText(
         title=_("Take part in groups"),
         data=_("Your name, your check-ins, encouragements and the small wins that you tick to share."),
@@ -82,7 +100,12 @@ TEXTS: dict[tuple[str, str], ConsentText] = {
 
 def current_text(category: str) -> ConsentText:
     """What is shown to somebody who is asked now."""
-    return TEXTS[category, CURRENT]
+    return TEXTS[category, current_version(category)]
+
+
+def current_version(category: str) -> str:
+    """The newest wording of a category."""
+    return max((version for known, version in TEXTS if known == category), key=int)
 
 
 def text_of_receipt(category: str, version: str, language: str) -> list[str]:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.validators import birth_years, offered_time_zones, time_zones
-from core.forms import Chips, ChipsMultiple, Options, Switch, TimeInput
+from accounts.validators import birth_years, offered_time_zones, time_zones, validate_line
+from core.forms import Chips, ChipsMultiple, Options, Stepper, Switch, TimeInput
 
+REST_MAX = 1800
+MAX_HEART_RATES = (100, 240)  # beats a minute at the most a person could do
 WEEKDAYS = [
     (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")),
     (4, _("Friday")), (5, _("Saturday")), (6, _("Sunday")),
@@ -100,6 +102,47 @@ class ProfileForm(PersonForm):
         return year
 
 
+class TrainingForm(PersonForm):
+    """How sets are logged. The highest heart rate is a measured value of the body and needs that consent."""
+
+    class Meta:
+        model = User
+        fields = ["set_effort", "rest_seconds", "load_unit", "uses_heart_rate", "max_heart_rate"]
+        widgets = {
+            "set_effort": Chips,
+            "load_unit": Chips,
+            "rest_seconds": Stepper({"step": 15, "min": 0, "max": REST_MAX}),
+            "uses_heart_rate": Switch,
+            "max_heart_rate": forms.NumberInput(attrs={"inputmode": "numeric"}),
+        }
+        help_texts = {
+            "set_effort": _("RPE is how hard it was, up to 10. In reserve is how many more you could have done."),
+            "rest_seconds": _("0 for no timer. Each exercise can have its own, in its menu."),
+            "uses_heart_rate": _(
+                "Switch them off if medicine slows your heart, with an irregular heartbeat or a pacemaker, or when you"
+                " are pregnant. Then the talk test and effort count."
+            ),
+            "max_heart_rate": _("Only if you have measured it. Otherwise it is estimated from the birth year."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.has_consent("body"):
+            del self.fields["max_heart_rate"]
+
+    def clean_rest_seconds(self) -> int:
+        return _within(self.cleaned_data["rest_seconds"], 0, REST_MAX) or 0
+
+    def clean_max_heart_rate(self) -> int | None:
+        return _within(self.cleaned_data["max_heart_rate"], *MAX_HEART_RATES)
+
+
+def _within(number: int | None, low: int, high: int) -> int | None:
+    if number is not None and not low <= number <= high:
+        raise ValidationError(gettext("Use a whole number from %(low)s to %(high)s.") % {"low": low, "high": high})
+    return number
+
+
 class AppearanceForm(PersonForm):
     class Meta:
         model = User
@@ -131,6 +174,28 @@ class MailForm(PersonForm):
             "quiet_until": TimeInput,
         }
         labels = {"review_time": _("Time"), "has_checkin_reminders": _("A reminder before a group meeting")}
+
+
+class HelpContactForm(forms.Form):
+    """Somebody whom the person would call in a rough moment."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, validators=[validate_line])
+    number = forms.RegexField(
+        r"^[\d+*#][\d\s()/.*#-]{2,29}$",
+        label=_("Telephone number"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        error_messages={"invalid": _("Use digits, with a + in front if you like.")},
+    )
+
+    @classmethod
+    def initial_of(cls, person: User) -> dict[str, str]:
+        """The stored contact in its two fields."""
+        name, _break, number = person.help_contact.partition("\n")
+        return {"name": name, "number": number}
+
+    def changes(self) -> dict[str, Any]:
+        """What to store on the person."""
+        return {"help_contact": f"{self.cleaned_data['name']}\n{self.cleaned_data['number']}"}
 
 
 class TokenForm(forms.Form):

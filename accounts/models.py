@@ -22,6 +22,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Those whose weekly review should be written by `now`, longest due first."""
         return self.filter(next_review_at__lte=now, is_active=True).order_by("next_review_at")
 
+    def with_support_check_due(self, now: datetime) -> "UserQuerySet":
+        """Those whose entries should be looked at for a support card by `now`, longest due first."""
+        return self.filter(next_support_check_at__lte=now, is_active=True).order_by("next_support_check_at")
+
 
 class UserManager(BaseUserManager["User"]):
     """Creates people by e-mail address."""
@@ -119,7 +123,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     quiet_until = models.TimeField(_("quiet until"), default=time(7, 30))
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.NORMAL)
+    help_contact = models.TextField(blank=True)  # somebody they trust: a name, a line break, a number
     next_review_at = models.DateTimeField(null=True, blank=True)
+    next_support_check_at = models.DateTimeField(null=True, blank=True)  # empty: nothing that a card could come from
     is_sixteen = models.BooleanField(default=False)
     is_welcomed = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -140,6 +146,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(
                 fields=["next_review_at"], name="user_review_due", condition=models.Q(next_review_at__isnull=False)
+            ),
+            models.Index(
+                fields=["next_support_check_at"],
+                name="user_support_check_due",
+                condition=models.Q(next_support_check_at__isnull=False),
             ),
         ]
 

@@ -2,7 +2,8 @@
 
 A missing value is a gap: blank or a dashed outline, never a zero, and no line crosses it. Colours are classes of
 components.css (`c-train`, `c-mood`, `c-sleep`, `c-effort`), and so are shapes (`bar`, `dot`, `line`, `band`, `gap`,
-`target`, `zone`, `diamond`); nothing is styled inline. The template `core/components/chart.html` renders a `Chart`.
+`grid`, `target`, `usual`, `zone`, `diamond`); nothing is styled inline. The template `core/components/chart.html`
+renders a `Chart`.
 """
 
 import math
@@ -23,6 +24,7 @@ TICK_HEIGHT = 16
 LAST_TICK_FITS = 40
 """A column as narrow as this leaves no room for half of a date beside the picture."""
 SPECIAL = re.compile(r"""[&<>"']""")
+LEVEL_WIDTH = 42
 
 type Value = float | None
 type Range = tuple[float, float] | None
@@ -202,6 +204,94 @@ def _zone(zone: tuple[float, float], scale: float, height: int) -> list[str]:
     return [f'<rect class="zone" x="0" y="{_n(upper)}" width="{WIDTH}" height="{_n(lower - upper)}"/>', *edges]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value at its own time: `place` runs from 0 (the first) to 1 (the last)."""
+
+    place: float
+    value: float
+    is_hollow: bool = False
+
+
+def scatter(
+    marks: Sequence[Mark],
+    rows: Sequence[tuple[str, ...]],
+    caption: Caption,
+    *,
+    colour: str = "c-effort",
+    bounds: tuple[float, float],
+    usual: Range = None,
+    ends: tuple[str, str] = ("", ""),
+    height: int = 72,
+) -> Chart:
+    """Dots in the distance of their times, never joined. `usual` draws a grey band over the whole width."""
+    _check([mark.value for mark in marks], rows, colour)
+    reach, inner = WIDTH - 2 * (DOT_RADIUS + 1), height - 2 * (DOT_RADIUS + 1)
+
+    def y(value: float) -> float:
+        share = (min(max(value, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0])
+        return height - DOT_RADIUS - 1 - share * inner
+
+    shapes = [_rect("usual", 0, y(usual[1]), WIDTH, y(usual[0]) - y(usual[1]))] if usual else []
+    for mark in marks:
+        kind = "dot hollow" if mark.is_hollow else "dot"
+        x = DOT_RADIUS + 1 + mark.place * reach
+        shapes.append(f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y(mark.value))}" r="{_n(DOT_RADIUS)}"/>')
+    base = height + TICK_HEIGHT - 3
+    shapes += [
+        f'<text x="{x}" y="{base}" text-anchor="{anchor}">{escape(text)}</text>'
+        for x, anchor, text in ((0, "start", ends[0]), (WIDTH, "end", ends[1]))
+        if text
+    ]
+    return _chart(caption, shapes, tuple(rows), colour, height, ("",) if any(ends) else ())
+
+
+def spans(
+    values: Sequence[Range],
+    labels: Sequence[str],
+    caption: Caption,
+    *,
+    levels: Sequence[tuple[float, str]],
+    colour: str = "c-sleep",
+    show: Callable[[float], str] = "{:g}".format,
+    more: Sequence[str] = (),
+    ticks: Sequence[str] = (),
+    height: int = 110,
+) -> Chart:
+    """Bars from a start down to an end, such as nights by the clock. The first and last of `levels` bound the axis.
+
+    `more` is a last cell for each row of the table twin.
+    """
+    _check([end for reach in values for end in reach or ()], [""] * 2 * sum(map(bool, values)), colour)
+    if len(values) != len(labels) or (more and len(more) != len(values)):
+        raise ValueError("One label, and one last cell, for each value.")
+    top, bottom = levels[0][0], levels[-1][0]
+    step = (WIDTH - LEVEL_WIDTH) / len(values) if values else WIDTH
+
+    def at(value: float) -> float:
+        return (min(max(value, top), bottom) - top) / (bottom - top) * (height - 12) + 6
+
+    shapes = [shape for value, word in levels for shape in _level(at(value), word)]
+    wide = step * BAR_SHARE
+    for column, reach in enumerate(values):
+        left = LEVEL_WIDTH + (column + 0.5) * step - wide / 2
+        if reach is None:
+            shapes.append(_rect("gap", left, (height - GAP_HEIGHT) / 2, wide, GAP_HEIGHT))
+        else:
+            shapes.append(_rect("bar", left, at(reach[0]), wide, max(2.0, at(reach[1]) - at(reach[0]))))
+    rows = tuple(
+        (label, *((caption.gap, caption.gap) if reach is None else map(show, reach)), *more[column : column + 1])
+        for column, (label, reach) in enumerate(zip(labels, values, strict=True))
+    )
+    return _chart(caption, shapes, rows, colour, height, ticks, inset=LEVEL_WIDTH)
+
+
+def _level(y: float, word: str) -> list[str]:
+    """A line across the picture and its word in the inset."""
+    line = f'<line class="grid" x1="{LEVEL_WIDTH}" x2="{WIDTH}" y1="{_n(y)}" y2="{_n(y)}"/>'
+    return [line, f'<text x="0" y="{_n(y + 4)}">{escape(word)}</text>']
+
+
 def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:
     """One path for each run of two or more neighbouring points."""
     paths = []
@@ -212,7 +302,7 @@ def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:
     return paths
 
 
-def _check(values: Sequence[Value], labels: Sequence[str], colour: str) -> None:
+def _check(values: Sequence[Value], labels: Sequence[object], colour: str) -> None:
     if len(values) != len(labels):
         raise ValueError("One label for each value.")
     if colour not in COLOURS:
@@ -228,9 +318,10 @@ def _chart(
     colour: str,
     height: int,
     ticks: Sequence[str],
+    inset: int = 0,
 ) -> Chart:
     ident, y = escape(caption.ident), height + TICK_HEIGHT - 3
-    under = "".join(_tick(column, len(ticks), y, tick) for column, tick in enumerate(ticks) if tick)
+    under = "".join(_tick(column, len(ticks), y, tick, inset) for column, tick in enumerate(ticks) if tick)
     tall = height + (TICK_HEIGHT if ticks else 0)
     svg = Svg(
         f'<svg viewBox="0 0 {WIDTH} {tall}" role="img" aria-labelledby="{ident}-title {ident}-desc">'
@@ -241,11 +332,11 @@ def _chart(
     return Chart(caption.title, caption.value, caption.sentence, svg, caption.headers, rows)
 
 
-def _tick(column: int, count: int, y: int, text: str) -> str:
-    """A word under its column; under a narrow last one it ends with the picture."""
-    step = WIDTH / count
-    x, anchor = (column + 0.5) * step, "middle"
-    if column == count - 1 and step < LAST_TICK_FITS:
+def _tick(column: int, count: int, y: int, text: str, inset: int) -> str:
+    """A word under its column; a long one under a narrow last column ends with the picture."""
+    step = (WIDTH - inset) / count
+    x, anchor = inset + (column + 0.5) * step, "middle"
+    if column == count - 1 and step < LAST_TICK_FITS and len(text) > 1:
         x, anchor = float(WIDTH), "end"
     return f'<text x="{_n(x)}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
 

@@ -52,7 +52,8 @@ class _Statement:
     def __init__(self, queryset: QuerySet[Any, Any]) -> None:
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.params = compiler.as_sql()
-        self.converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        columns = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        self.converters = {at: needed for at, pair in columns.items() if (needed := _needed(*pair))}
         self.model: Any = None
         if issubclass(queryset._iterable_class, ModelIterable):
             info = compiler.klass_info or {}
@@ -85,3 +86,10 @@ class _Statement:
         for name, at in self.added.items():
             setattr(made, name, row[at])
         return made
+
+
+def _needed(converters: Sequence[Any], expression: Any) -> tuple[list[Any], Any] | None:
+    """How a column is read; PostgreSQL gives computed numbers in their type, which Django would make sure of again."""
+    is_sure = connection.vendor == "postgresql"
+    kept = [one for one in converters if not (is_sure and one is expression.convert_value)]
+    return (kept, expression) if kept else None

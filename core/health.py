@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from core import help_contacts
 from core.models import Heartbeat, OutboxMail
 
 HEARTBEAT_LIMIT = timedelta(seconds=120)
@@ -82,3 +83,9 @@ def readiness() -> dict[str, str]:
     if states.get("migrations") == OK:
         states |= {"outbox": outbox_state(), "worker": heartbeat_state("worker"), "beat": heartbeat_state("beat")}
     return states
+
+
+def hints() -> dict[str, str]:
+    """What runs, and should be looked after by the operator: never a reason to take the site out of service."""
+    states = {"help_contacts": help_contacts.age_state(timezone.now().date())}
+    return {name: state for name, state in states.items() if state != OK}

@@ -1,5 +1,6 @@
 """Whom a person can reach in a rough moment: the operator's dated file, sorted for one country."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,11 +26,13 @@ class Line:
     link: str = ""
     detail: str = ""
     is_emergency: bool = False
+    topic: str = ""
+    """`eating` for a line about food, weight and compulsive training: some support cards name those first."""
 
     @property
     def dial(self) -> str:
         """The number as a telephone dials it."""
-        return "".join(self.number.split())
+        return re.sub(r"[^\d+*#]", "", self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,16 @@ class Country:
     name: str
     codes: tuple[str, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def emergency(self) -> list[Line]:
+        """Numbers for danger to life."""
+        return [line for line in self.lines if line.is_emergency]
+
+    @property
+    def talk(self) -> list[Line]:
+        """Numbers for a talk."""
+        return [line for line in self.lines if not line.is_emergency]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,25 @@ def contacts_for(country: str, language: str) -> Contacts:
     own = next((entry for entry in countries if country in entry.codes), None)
     others = tuple(entry for entry in countries if entry is not own)
     return Contacts(own, others, _line(data["international"], language), data["checked_on"])
+
+
+def age_state(today: date) -> str:
+    """`ok`, or what an operator should do about the numbers: they are shown all the same."""
+    try:
+        contacts = contacts_for("", FALLBACK)
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        return f"cannot be read: {type(error).__name__}"
+    if contacts.checked_on is None:
+        return "nobody has checked the numbers yet"
+    if contacts.is_stale(today):
+        return f"last checked {(today - contacts.checked_on).days} days ago"
+    return "ok"
+
+
+def own_line(text: str) -> Line | None:
+    """The contact that a person stored: a name, a line break, a number."""
+    name, _, number = text.partition("\n")
+    return Line(name=name, number=number) if number else None
 
 
 def country_of_zone(zone: str) -> str:
@@ -100,6 +132,7 @@ def _line(entry: Mapping[str, Any], language: str) -> Line:
         link=entry.get("link", ""),
         detail=_text(entry.get("detail", ""), language),
         is_emergency=entry.get("emergency", False),
+        topic=entry.get("topic", ""),
     )
 
 

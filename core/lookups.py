@@ -1,4 +1,7 @@
-"""`__among`: one of many ids, sent as one parameter; `__in` prepares each of them."""
+"""`__among`: one of many ids, sent as one parameter; `__in` prepares each of them.
+
+In a `Compiled` statement the ids come in by a slot: `person_id__among=Slot("people", Ids())`.
+"""
 
 import json
 from collections.abc import Collection
@@ -6,16 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Field, ForeignKey, Lookup, UUIDField
+from django.db.models import ForeignKey, Lookup, TextField, UUIDField
 
 from core.compiled import Slot
 
 
-class ManyIds(Field):  # type: ignore[type-arg]
-    """What a slot for `__among` takes: ids, as the one parameter that the lookup asks for."""
+class Ids(TextField):  # type: ignore[type-arg]
+    """Many ids as one parameter: an array in its text form, or JSON for SQLite, which keeps ids as 32 digits."""
 
-    def get_db_prep_value(self, value: Collection[UUID], connection: Any, prepared: bool = False) -> str:
-        """An array in PostgreSQL's text form; for SQLite, which keeps ids as 32 digits, JSON."""
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> str:
+        """The ids as the database at hand takes them apart again."""
         ids = [each.hex for each in value]
         return f"{{{','.join(ids)}}}" if connection.vendor == "postgresql" else json.dumps(ids)
 
@@ -34,18 +37,17 @@ class Among(Lookup):  # type: ignore[type-arg]
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """SQLite's way."""
         left, params = self._left(compiler, connection)
-        column = f"{left} in (select value from json_each(%s))"  # noqa: S608  the name of a column
-        return column, (*params, self._ids(connection))
+        return f"{left} in (select value from json_each(%s))", (*params, self._ids(connection))  # noqa: S608  a column
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """One array."""
+        """PostgreSQL's."""
         left, params = self._left(compiler, connection)
         return f"{left} = any(%s::uuid[])", (*params, self._ids(connection))
 
+    def _ids(self, connection: Any) -> Slot | str:
+        return self.rhs if isinstance(self.rhs, Slot) else Ids().get_db_prep_value(self.rhs, connection)
+
     def _left(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        if not isinstance(self.rhs, Slot) and not self.rhs:
+        if not self.rhs:
             raise EmptyResultSet  # no id, no row, no query
         return self.process_lhs(compiler, connection)
-
-    def _ids(self, connection: Any) -> Any:
-        return self.rhs if isinstance(self.rhs, Slot) else ManyIds().get_db_prep_value(self.rhs, connection)

@@ -95,6 +95,8 @@ def covered_models() -> Iterator[type[models.Model]]:
 def person_path(model: type[models.Model]) -> str:
     """The shortest chain of foreign keys to the person, as a lookup; empty where there is none."""
     person = apps.get_model(settings.AUTH_USER_MODEL)
+    if model is person:
+        return "pk"
     waiting, seen = deque([(model, "")]), {model}
     while waiting:
         current, path = waiting.popleft()

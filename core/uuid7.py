@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import UTC, datetime
 from uuid import UUID
 
 
@@ -13,3 +14,8 @@ def uuid7() -> UUID:
     value |= 0x7 << 76 | (random >> 68 & 0xFFF) << 64
     value |= 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
     return UUID(int=value)
+
+
+def made_at(id: UUID) -> datetime:
+    """When an id of ours was made, to the millisecond; says nothing of ids that clients chose."""
+    return datetime.fromtimestamp((id.int >> 80) / 1000, UTC)

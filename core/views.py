@@ -16,27 +16,32 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when every check is `ok`, else 503; names the states, holds nothing about people."""
+    """200 when every check is `ok`, else 503; names the states, holds nothing about people. Hints change no status."""
     checks = health.readiness()
     is_ready = health.is_ready(checks)
-    body = {"status": "ready" if is_ready else "not ready", "checks": checks}
+    body = {"status": "ready" if is_ready else "not ready", "checks": checks, "hints": health.hints()}
     return JsonResponse(body, status=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
 
 
 @login_not_required
 def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to call, by the person's time zone, or by the region a stranger's browser names."""
-    if request.user.is_authenticated:
-        country = help_contacts.country_of_zone(request.user.time_zone)
+    person = request.user
+    if person.is_authenticated:
+        country = help_contacts.country_of_zone(person.time_zone)
     else:
         country = help_contacts.country_of_browser(request.headers.get("Accept-Language", ""))
     contacts = help_contacts.contacts_for(country, request.LANGUAGE_CODE)
-    is_stale = contacts.is_stale(timezone.localdate())
-    return render(
-        request,
-        "core/help.html",
-        {"contacts": contacts, "international": [contacts.international], "is_stale": is_stale},
-    )
+    trusted = None
+    if person.is_authenticated and person.help_contact and person.has_consent("wellbeing"):
+        trusted = help_contacts.own_line(person.help_contact)
+    context = {
+        "contacts": contacts,
+        "international": [contacts.international],
+        "trusted": [trusted] if trusted else [],
+        "is_stale": contacts.is_stale(timezone.localdate()),
+    }
+    return render(request, "core/help.html", context)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
+from journal.wins_facts import TRAINING_FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def is_member(person: Any, group: UUID) -> bool:
     return own_memberships(person).filter(group=group).exists()
 
 
+def names_of_groups(person: Any) -> list[tuple[UUID, str]]:
+    """Id and name of each group that the person takes part in."""
+    return list(visible_groups(person).order_by("name", "id").values_list("id", "name"))
+
+
 def visible_groups(person: Any) -> QuerySet[Group]:
     return Group.objects.filter(pk__in=own_memberships(person).values("group"))
 
@@ -95,4 +101,5 @@ def visible_encouragements(person: Any) -> QuerySet[Encouragement]:
 
 def visible_shares(person: Any) -> QuerySet[SharedWin]:
     """Wins that somebody ticked for a group of the person's, but for those that their owner called none."""
-    return SharedWin.objects.filter(membership__in=visible_memberships(person), win__is_dismissed=False)
+    told = SharedWin.objects.filter(win__is_dismissed=False, win__rule__in=TRAINING_FACTS)
+    return told.filter(membership__in=visible_memberships(person))

@@ -15,6 +15,7 @@ from core.uuid7 import uuid7
 from groups import invites
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
+from journal.wins_facts import TRAINING_FACTS
 
 REMINDER = "checkin_reminder"
 Role = Membership.Role
@@ -185,7 +186,9 @@ def encourage(
 
 @transaction.atomic
 def share_win(*, person: Any, win: SmallWin, memberships: Iterable[Membership]) -> None:
-    """Shows a win of the person's own to the groups of these memberships of theirs."""
+    """Shows a win of the person's own to the groups of these memberships of theirs; facts of training, nothing else."""
+    if win.rule not in TRAINING_FACTS:
+        return
     SharedWin.objects.bulk_create(
         (SharedWin(membership=row, win=win) for row in memberships if row.person_id == person.pk == win.person_id),
         ignore_conflicts=True,

@@ -8,13 +8,14 @@ class GroupsConfig(AppConfig):
         from accounts import erasure, export
         from core.restore import on_restore
         from groups import access, actions, bodies, reminders
-        from journal import validation, wins_log
+        from journal import validation, win_marks
 
         reminders.register()
         on_restore.append(reminders.write_due_reminders)
         erasure.before_erasing.append(actions.leave_all_groups)
         validation.group_tests.append(access.is_member)
-        wins_log.shared_tests.append(actions.is_shared)
-        wins_log.on_shared.append(actions.set_shared)
+        validation.group_lists.append(access.names_of_groups)
+        win_marks.shared_tests.append(actions.is_shared)
+        win_marks.on_shared.append(actions.set_shared)
         for kind, rows in bodies.EXPORTS.items():
             export.register_kind(kind, rows)

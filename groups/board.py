@@ -12,9 +12,10 @@ from django.utils import timezone, translation
 
 from groups.access import Circle
 from groups.models import CheckIn, Encouragement, MeetingSlot, Membership, SharedWin
-from journal import catalogue
+from journal.load_units import Units
 from journal.models import OwnExercise, SmallWin
 from journal.win_texts import text
+from journal.wins_facts import TRAINING_FACTS, is_own
 
 FEWEST_FOR_A_COUNT = 4  # with fewer members "2 of 3 have" points at one person
 SHOWN_FOR = timedelta(days=7)
@@ -73,17 +74,17 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         .order_by("created_at", "pk")
     )
     shares = list(
-        SharedWin.objects.filter(membership__in=circle.members, win__is_dismissed=False)
+        SharedWin.objects.filter(membership__in=circle.members, win__is_dismissed=False, win__rule__in=TRAINING_FACTS)
         .filter(Q(shared_at__gt=now - SHOWN_FOR) | Q(membership=circle.mine))
         .select_related("win")
         .order_by("shared_at", "pk")
     )
     own = list(
-        SmallWin.objects.filter(person=circle.mine.person_id, is_dismissed=False)
+        SmallWin.objects.filter(person=circle.mine.person_id, is_dismissed=False, rule__in=TRAINING_FACTS)
         .filter(day__gt=circle.group.today(now) - MY_WINS_SINCE)
         .order_by("-day", "priority", "pk")[:MOST_OWN_WINS]
     )
-    sentences = sentences_of([*own, *(share.win for share in shares)])
+    sentences = sentences_of([*own, *(share.win for share in shares)], Units.of(circle.mine.person))
     shared = {share.win_id for share in shares if share.membership_id == circle.mine.pk}
     with_senders(circle, encouragements)
     return {
@@ -166,12 +167,12 @@ def cards_of(
     )
 
 
-def sentences_of(wins: list[SmallWin]) -> dict[UUID, str]:
-    """Each win in the reader's language; asks for names only where an exercise may be somebody's own."""
+def sentences_of(wins: list[SmallWin], units: Units) -> dict[UUID, str]:
+    """Each win in the reader's language and units; asks for names only where an exercise may be somebody's own."""
     own: dict[tuple[UUID, str], str] = defaultdict(str)
-    unknown = {win.exercise for win in wins if win.exercise and catalogue.get(win.exercise) is None}
+    unknown = {win.exercise for win in wins if is_own(win.exercise)}
     if unknown:
         rows = OwnExercise.objects.filter(person__in={win.person_id for win in wins}, slug__in=unknown)
         own.update({(row.person_id, row.slug): row.name for row in rows})
     language = translation.get_language() or "en"
-    return {win.pk: text(win, language, exercise_name=own[win.person_id, win.exercise]) for win in wins}
+    return {win.pk: text(win, language, units=units, exercise_name=own[win.person_id, win.exercise]) for win in wins}

@@ -22,6 +22,8 @@ from core.models import OutboxMail
 from groups import meeting_times
 from groups.actions import REMINDER, period_key
 from groups.models import CheckIn, MeetingSlot, Membership
+from journal.models import Pause
+from journal.pauses import is_paused
 
 BATCH = 500
 TEMPLATE = "groups/mail/checkin_reminder"
@@ -90,7 +92,7 @@ def answers_to(meetings: Iterable[tuple[UUID, date]]) -> set[tuple[UUID, date, U
 
 
 def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
-    """The mails of a batch in four queries; whoever answered, left or switched off meanwhile gets none."""
+    """The mails of a batch in five queries; whoever answered, left, pauses or switched off meanwhile gets none."""
     now = timezone.now()
     meetings = {row.pk: (UUID(row.payload["slot"]), date.fromisoformat(row.payload["day"])) for row in rows}
     slots = MeetingSlot.objects.select_related("group").in_bulk({slot for slot, _day in meetings.values()})
@@ -100,6 +102,7 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
     in_groups = set(members.values_list("group", "person"))
     answered = answers_to(meetings.values())
     nudged = nudged_today(rows, now)
+    paused = paused_today(rows, now)
     mails: dict[Any, RenderedMail | Skip] = {}
     for row in rows:
         slot_id, day = meetings[row.pk]
@@ -108,6 +111,8 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
             mails[row.pk] = Skip("not in the group any more")
         elif (slot_id, day, row.person_id) in answered:
             mails[row.pk] = Skip("answered")
+        elif row.person_id in paused:
+            mails[row.pk] = Skip("paused")
         elif reason := why_not(row, slot, day, now) or ("nudged today" if row.person_id in nudged else ""):
             mails[row.pk] = Skip(reason)
         else:
@@ -136,6 +141,14 @@ def nudged_today(rows: Sequence[OutboxMail], now: datetime) -> set[UUID]:
     zones = {who: row.person.zone for who, row in mine.items()}
     nudged = {who for who, at in sent if at and local_day(at, zones[who]) == local_day(now, zones[who])}
     return nudged | {who for who, due_at, pk in on_the_way if (due_at, pk) < (mine[who].due_at, mine[who].pk)}
+
+
+def paused_today(rows: Sequence[OutboxMail], now: datetime) -> set[UUID]:
+    """Who is in a pause on their own local day: no reminder reaches them (SPEC 5.3); why is no matter here."""
+    days = {row.person_id: local_day(now, row.person.zone) for row in rows}
+    pauses = Pause.objects.filter(person__in=days, day__lte=max(days.values())).exclude(ended_on__lt=min(days.values()))
+    spans = pauses.values_list("person", "day", "ended_on")
+    return {person for person, day, ended_on in spans if is_paused([(day, ended_on)], days[person])}
 
 
 def mail_of(person: Any, slot: MeetingSlot, meeting_at: datetime, now: datetime) -> RenderedMail:

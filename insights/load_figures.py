@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from core.dates import Week
-from journal.training_load import AEROBIC, session_load
+from journal.heart_rate import ZoneMinutes
+from journal.training_load import by_heart_rate, session_load
 
 METS = {"light": 3.0, "moderate": 4.0, "vigorous": 8.0}
 """Energy of a minute as a multiple of rest, by intensity."""
-HEART_RATE_COVERS = 0.6
-"""Minutes by heart rate decide from this share of the duration on."""
 
 type Ground = Literal["heart_rate", "talk_test", "effort", "default"]
 
@@ -48,10 +47,10 @@ class Bout:
         rest = max(0, self.minutes - self.moderate - self.vigorous)
         return METS["moderate"] * self.moderate + METS["vigorous"] * self.vigorous + METS["light"] * rest
 
-    def ground(self, *, by_heart_rate: bool) -> Ground:
-        """What its intensity was found by; `by_heart_rate` tells whether the person goes by heart rate at all."""
-        known = sum(zone or 0 for zone in (self.hr_light, self.hr_moderate, self.hr_vigorous))
-        if by_heart_rate and self.activity in AEROBIC and known >= HEART_RATE_COVERS * self.minutes:
+    def ground(self, *, goes_by_heart_rate: bool) -> Ground:
+        """What its intensity was found by; zones may be switched off for a person."""
+        zones = ZoneMinutes(self.hr_light or 0, self.hr_moderate or 0, self.hr_vigorous or 0)
+        if goes_by_heart_rate and by_heart_rate(self.activity, self.minutes, zones):
             return "heart_rate"
         if self.talk_test:
             return "talk_test"

@@ -102,7 +102,7 @@ def _told(bout: Bout, person: Any) -> dict[str, str]:
         "what": bout.title or str(Activity(bout.activity).label),
         "minutes": number_format(bout.minutes),
         "intensity": str(Intensity(bout.intensity).label),
-        "ground": _ground(bout.ground(by_heart_rate=person.uses_heart_rate)),
+        "ground": _ground(bout.ground(goes_by_heart_rate=person.uses_heart_rate)),
         "load": NOT_DEFINED if bout.load is None else number_format(bout.load),
     }
 

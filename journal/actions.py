@@ -5,49 +5,64 @@ keeps what is derived from it. ValidationError, ConsentMissing and EntryConflict
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.uuid7 import uuid7
 from journal import bodies, catalogue, versions, wins_log
+from journal.care_check import wake
+from journal.exercise_effects import recount_resistance
+from journal.exercise_merging import is_used, logged
+from journal.fields import refusal
 from journal.models import (
     DeletedEntry,
-    EntryVersion,
     Measurement,
     MoodRating,
     OwnExercise,
+    Pause,
     PsqiSheet,
     RestDay,
+    SessionTemplate,
     SleepDiaryEntry,
+    SleepWeekRating,
     TrainingSession,
     TrainingSet,
 )
+from journal.pause_fields import clean_pause, pause_categories
+from journal.pauses import overlap
+from journal.session_templates import clean_template
 from journal.trash import discard
 from journal.validation import (
     ConsentMissing,
     clean_exercise,
-    clean_measurement,
     clean_mood,
     clean_night,
     clean_psqi,
+    clean_rated_at,
     clean_rest_day,
     clean_session,
-    measurement_category,
+    clean_sleep_week,
     session_categories,
     session_figures,
-    without_strange_group,
+    without_strange_ids,
 )
-from journal.wins import SetFacts
+from journal.validation_measurement import clean_measurement, measurement_category
+from journal.wins_facts import SetFacts
 
 type Body = Mapping[str, Any]
 
 PSQI_APART_DAYS = 28
+
+on_sessions_changed: list[Callable[[User, set[date]], None]] = []
+"""Upper layers put functions here when they start: the days on which sessions were written, moved or deleted."""
 
 
 class EntryConflict(Exception):
@@ -71,15 +86,21 @@ def save_session(
     if sets is None and existing:
         data = {"sets": [{name: getattr(one, name) for name in bodies.SET_COLUMNS} for one in existing.sets.all()]}
         sets = clean_session(person, bodies.of_sessions(person, [existing])[0] | data)["sets"]
-    before = versions.told(existing)
-    figures = session_figures(values, [(one["pattern"], one["kind"]) for one in sets or []])
-    facts = [SetFacts(**{name: one[name] for name in SetFacts.__slots__}) for one in sets or []]
-    with transaction.atomic(savepoint=False):
+    figures = session_figures(person, values, [(one["pattern"], one["kind"]) for one in sets or []])
+    figures["emotion_after_at"] = _rated_at(values["emotion_after"], existing)
+    facts = [SetFacts(**{name: one[name] for name in SetFacts._fields}) for one in sets or []]
+    with transaction.atomic(savepoint=False), versions.kept(person, existing):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
         _write_sets(row, sets or [], is_new=existing is None)
-        versions.keep_version(person=person, row=row, before=before)
         wins_log.update_wins(person=person, session=row, sets=facts, was=was)
+        tell_sessions_changed(person, {row.day, was[0]} if was else {row.day})
     return row
+
+
+def tell_sessions_changed(person: User, days: set[date]) -> None:
+    """Lets the layers above follow; in the same transaction."""
+    for follow in on_sessions_changed:
+        follow(person, days)
 
 
 def save_mood(*, person: User, object_id: UUID, data: Body, existing: MoodRating | None = None) -> MoodRating:
@@ -95,9 +116,18 @@ def save_night(
     """Creates or replaces a night; a day has one."""
     values = clean_night(person, data)
     require_consents(person, ["sleep"])
-    if person.sleep_diary.filter(day=values["day"]).exclude(pk=object_id).exists():
-        raise EntryConflict(_("There is another night for this day."))
-    return _written(SleepDiaryEntry, person, object_id, values, existing)
+    refusal = _("There is another night for this day.")
+    return _written_once_a_day(SleepDiaryEntry, person, object_id, values, existing, refusal)
+
+
+def save_sleep_week(
+    *, person: User, object_id: UUID, data: Body, existing: SleepWeekRating | None = None
+) -> SleepWeekRating:
+    """Creates or replaces how the sleep of a week was; a week has one."""
+    values = clean_sleep_week(person, data)
+    require_consents(person, ["sleep"])
+    refusal = _("This week has its answer already.")
+    return _written_once_a_day(SleepWeekRating, person, object_id, values, existing, refusal)
 
 
 def save_psqi(*, person: User, object_id: UUID, data: Body, existing: PsqiSheet | None = None) -> PsqiSheet:
@@ -118,12 +148,60 @@ def save_measurement(*, person: User, object_id: UUID, data: Body, existing: Mea
 
 
 def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: OwnExercise | None = None) -> OwnExercise:
-    """Creates or renames an exercise of the person's own; its slug is made from the first name and stays."""
+    """Creates or changes an exercise of the person's own; its slug is made from the first name and stays."""
     values = clean_exercise(person, data)
     require_consents(person, ["training"])
     if existing is None:
         values["slug"] = _free_slug(person, str(data.get("slug") or ""), values["name"], object_id)
-    return _written(OwnExercise, person, object_id, values, existing)
+        return _written(OwnExercise, person, object_id, values, None)
+    if values["unit"] != existing.unit and logged(person, existing.slug, values["unit"]).misfits:
+        raise ValidationError({"unit": [refusal(_("Some sets of it do not hold what this counts."), "unit")]})
+    has_moved = values["pattern"] != existing.pattern
+    row = _written(OwnExercise, person, object_id, values, existing)
+    if has_moved:
+        recount_resistance(person=person, slugs=[row.slug])
+    return row
+
+
+@transaction.atomic
+def delete_own_exercise(*, person: User, row: OwnExercise) -> DeletedEntry:
+    """Deletes an exercise that nothing names; one that was used can be merged or hidden."""
+    if is_used(person, row):
+        raise EntryConflict(_("Sessions, templates or merged exercises name it. Merge it, or hide it."))
+    return delete_entry(person=person, row=row)
+
+
+@transaction.atomic
+def save_pause(*, person: User, object_id: UUID, data: Body, existing: Pause | None = None) -> Pause:
+    """Creates or replaces a pause; no other one may share a day with it."""
+    values = clean_pause(person, data)
+    require_consents(person, pause_categories(values, existing))
+    User.objects.get_queryset().select_for_update(no_key=True).get(pk=person.pk)  # of two at once one waits
+    others = person.pauses.exclude(pk=object_id).values_list("day", "ended_on")
+    if any(overlap((values["day"], values["ended_on"]), other) for other in others):
+        raise EntryConflict(_("Another pause covers one of these days."))
+    changed = min(values["day"], existing.day) if existing else values["day"]
+    row = _written(Pause, person, object_id, values, existing)
+    wins_log.recompute_wins(person=person, since=changed)
+    return row
+
+
+def end_pause(*, person: User, row: Pause) -> Pause | None:
+    """Training goes on today: yesterday was the last day. One that began today was a slip: it goes into the trash."""
+    if row.day >= person.today():
+        delete_entry(person=person, row=row)
+        return None
+    data = {"ended_on": person.today() - timedelta(days=1)}
+    return amend_entry(person=person, row=row, data=data)  # type: ignore[no-any-return]
+
+
+def save_template(
+    *, person: User, object_id: UUID, data: Body, existing: SessionTemplate | None = None
+) -> SessionTemplate:
+    """Creates or replaces a template of a session."""
+    values = clean_template(person, data)
+    require_consents(person, ["training"])
+    return _written(SessionTemplate, person, object_id, values, existing)
 
 
 def mark_rest_day(*, person: User, day: date, object_id: UUID | None = None) -> RestDay:
@@ -143,10 +221,12 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
     """Deletes an entry; its body stays in the trash for seven days."""
     resource = RESOURCE_OF[type(row)]
     deleted = discard(person=person, entry_id=row.pk, resource=resource, body=body_of(person, row))
-    day = row.day if isinstance(row, TrainingSession) else None
+    day = row.day if isinstance(row, TrainingSession | Pause) else None
     row.delete()
     if day:
         wins_log.recompute_wins(person=person, since=day)
+    if isinstance(row, TrainingSession):
+        tell_sessions_changed(person, {row.day})
     return deleted
 
 
@@ -157,28 +237,17 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
     `deleted_id` is the id of the DeletedEntry, or of the entry itself.
     """
     named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
-    deleted = person.deleted_entries.filter(named).filter(body__isnull=False).first()
+    deleted = person.deleted_entries.filter(named, resource__in=SAVE, body__isnull=False).first()
     if deleted is None or deleted.body is None:
         return None
     existing = row_of(person, deleted.resource, deleted.entry_id)
-    body = without_strange_group(person, deleted.body) if "group" in deleted.body else deleted.body
+    body = without_strange_ids(person, deleted.body) if "planned_session" in deleted.body else deleted.body
     row = existing or SAVE[deleted.resource](person=person, object_id=deleted.entry_id, data=body)
+    if existing is None and isinstance(row, TrainingSession):
+        row.emotion_after_at = clean_rated_at(person, body)
+        row.save(update_fields=["emotion_after_at"])
     deleted.delete()
     return row
-
-
-@transaction.atomic
-def restore_version(*, person: User, version: EntryVersion) -> Any:
-    """Lets an entry say again what a version of it says; None for an entry that is no more.
-
-    What the version does not hold (words whose consent was withdrawn then) stays as it is.
-    """
-    row = row_of(person, version.resource, version.entry_id)
-    if row is None or version.body is None:
-        return None
-    body = without_strange_group(person, version.body) if version.body.get("group") else version.body
-    data = body_of(person, row) | dict(body)
-    return SAVE[version.resource](person=person, object_id=row.pk, data=data, existing=row)
 
 
 @transaction.atomic
@@ -220,18 +289,42 @@ def require_consents(person: User, categories: list[str]) -> None:
 def _written[Row: models.Model](
     model: type[Row], person: User, object_id: UUID, values: dict[str, Any], existing: Row | None
 ) -> Row:
-    """One INSERT or one UPDATE of named columns; what the row said before is kept (of a session by its own action)."""
+    """One INSERT or one UPDATE of named columns."""
+    wake(person)
     if existing is None:
         row = model(pk=object_id, person=person, **values)
         row.save(force_insert=True)
         return row
-    before = None if model is TrainingSession else versions.told(existing)
-    for name, value in values.items():
-        setattr(existing, name, value)
     touched = {"updated_at"} & {field.name for field in model._meta.fields}
-    existing.save(update_fields={*values, *touched})
-    versions.keep_version(person=person, row=existing, before=before)
+    with versions.kept(person, None if model is TrainingSession else existing):  # a session's also looks at its sets
+        for name, value in values.items():
+            setattr(existing, name, value)
+        existing.save(update_fields={*values, *touched})
     return existing
+
+
+def _written_once_a_day[Row: models.Model](
+    model: type[Row], person: User, object_id: UUID, values: dict[str, Any], existing: Row | None, refusal: Any
+) -> Row:
+    """The same where a day has one row at most, also when two devices write at once; the table has the last word."""
+    others = model._default_manager.filter(person=person, day=values["day"]).exclude(pk=object_id)
+    if others.exists():
+        raise EntryConflict(refusal)
+    try:
+        with transaction.atomic():
+            return _written(model, person, object_id, values, existing)
+    except IntegrityError as error:
+        if not others.exists():
+            raise
+        raise EntryConflict(refusal) from error
+
+
+def _rated_at(emotion_after: int | None, existing: TrainingSession | None) -> datetime | None:
+    """When the feeling after a session was rated: now, where it is a new or another one."""
+    if emotion_after is None:
+        return None
+    is_known = existing is not None and existing.emotion_after == emotion_after
+    return existing.emotion_after_at if existing and is_known else timezone.now()
 
 
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
@@ -269,9 +362,12 @@ MODEL_OF: dict[str, type[Any]] = {
     "mood-ratings": MoodRating,
     "rest-days": RestDay,
     "sleep-diary": SleepDiaryEntry,
+    "sleep-weeks": SleepWeekRating,
     "psqi": PsqiSheet,
     "measurements": Measurement,
     "own-exercises": OwnExercise,
+    "session-templates": SessionTemplate,
+    "pauses": Pause,
 }
 RESOURCE_OF = {model: resource for resource, model in MODEL_OF.items()}
 SAVE: dict[str, Callable[..., Any]] = {
@@ -279,16 +375,22 @@ SAVE: dict[str, Callable[..., Any]] = {
     "mood-ratings": save_mood,
     "rest-days": _save_rest_day,
     "sleep-diary": save_night,
+    "sleep-weeks": save_sleep_week,
     "psqi": save_psqi,
     "measurements": save_measurement,
     "own-exercises": save_own_exercise,
+    "session-templates": save_template,
+    "pauses": save_pause,
 }
 BODY: dict[str, Callable[[User, Any], dict[str, Any]]] = {
     "training-sessions": lambda person, row: bodies.of_sessions(person, [row])[0],
     "mood-ratings": lambda person, row: bodies.of_mood(row),
     "rest-days": lambda person, row: bodies.of_rest_day(row),
     "sleep-diary": lambda person, row: bodies.of_night(row),
+    "sleep-weeks": lambda person, row: bodies.of_sleep_week(row),
     "psqi": lambda person, row: bodies.of_psqi(row),
     "measurements": lambda person, row: bodies.of_measurement(row),
     "own-exercises": lambda person, row: bodies.of_own_exercise(row),
+    "session-templates": lambda person, row: bodies.of_template(row),
+    "pauses": lambda person, row: bodies.of_pause(row),
 }

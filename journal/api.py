@@ -17,10 +17,12 @@ from rest_framework.routers import BaseRouter
 from core.api import Conflict, ConsentRequired, OwnedViewSet, ScopeRequired
 from core.schema import OnePage
 from core.uuid7 import uuid7
-from journal import actions, bodies, catalogue, validation, wins_log
+from journal import actions, bodies, catalogue, validation, win_marks
 from journal import serializers as described
+from journal.exercise_filters import FILTERS, Filters
 from journal.exercise_library import Library
 from journal.models import OwnExercise, RestDay, SmallWin, TrainingSession
+from journal.pause_fields import clean_pause, pause_categories
 
 
 class JournalViewSet(OwnedViewSet):
@@ -104,6 +106,16 @@ class SleepDiaryViewSet(JournalViewSet):
     instant_field = "day"
 
 
+class SleepWeekViewSet(JournalViewSet):
+    """How the sleep of a week was in the person's own word, one for each week."""
+
+    related_name = "sleep_weeks"
+    resource = "sleep-weeks"
+    category = "sleep"
+    serializer_class = described.SleepWeekSerializer
+    instant_field = "day"
+
+
 class PsqiViewSet(JournalViewSet):
     """PSQI sheets, 28 days or more apart."""
 
@@ -123,6 +135,20 @@ class MeasurementViewSet(JournalViewSet):
     category = "body"
     serializer_class = described.MeasurementSerializer
     instant_field = "measured_at"
+
+
+class PauseViewSet(JournalViewSet):
+    """Pauses by illness, travel, exams or something else; no two of them share a day."""
+
+    related_name = "pauses"
+    resource = "pauses"
+    category = "training"
+    serializer_class = described.PauseSerializer
+    instant_field = "day"
+
+    def needs(self, person: Any, body: dict[str, Any], existing: Any | None) -> list[str]:
+        """Symptoms are well-being."""
+        return pause_categories(clean_pause(person, body), existing)
 
 
 class RestDayViewSet(JournalViewSet):
@@ -171,6 +197,16 @@ class RestDayViewSet(JournalViewSet):
             raise ValidationError({"day": error.messages}) from error
 
 
+class SessionTemplateViewSet(JournalViewSet):
+    """Sessions to start from: activity, exercises in order, sets without effort and notes."""
+
+    related_name = "session_templates"
+    resource = "session-templates"
+    category = "training"
+    serializer_class = described.TemplateSerializer
+    day_field = "created_at__date"
+
+
 class WinViewSet(JournalViewSet):
     """Small wins; PATCH `dismissed` puts one away, `shared` shows it to the person's groups."""
 
@@ -183,7 +219,7 @@ class WinViewSet(JournalViewSet):
 
     def rows(self, person: Any) -> QuerySet[Any]:
         """With whether they are shared."""
-        return wins_log.with_shares(person, person.small_wins.all())
+        return win_marks.with_shares(person, person.small_wins.all())
 
     def partial_update(self, request: Request, id: str | None = None) -> Response:
         """Changes `dismissed` and `shared`; nothing else of a win can be written."""
@@ -198,7 +234,7 @@ class WinViewSet(JournalViewSet):
         flags = validation.clean_win_flags(person, data)
         if existing is None:
             raise NotFound()
-        wins_log.mark_win(person=person, win=existing, **flags)
+        win_marks.mark_win(person=person, win=existing, **flags)
         return self.rows(person).get(pk=existing.pk)
 
     def represent(self, person: Any, rows: Sequence[SmallWin]) -> list[dict[str, Any]]:
@@ -216,21 +252,27 @@ class ExerciseViewSet(JournalViewSet):
     pagination_class = OnePage
     lookup_field = "slug"
     lookup_schema: ClassVar[dict[str, Any]] = {"type": "string"}
-    http_method_names = ["get", "post", "head", "options"]
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def represent(self, person: Any, rows: Sequence[OwnExercise]) -> list[dict[str, Any]]:
         """In the shape of the catalogue."""
-        return [bodies.of_own_exercise(row) | {"activity": None, "is_own": True} for row in rows]
+        return [bodies.of_own_exercise(row) | {"equipment": [], "is_own": True} for row in rows]
 
-    @extend_schema(parameters=[OpenApiParameter("search", str, description="English words, Chinese, pinyin, initials")])
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("search", str, description="English words, Chinese, pinyin, initials"),
+            *(OpenApiParameter(name, str, description=text) for name, text in FILTERS.items()),
+        ]
+    )
     def list(self, request: Request) -> Response:
-        """All exercises on one page, or what `search` finds, best first; those done last before the others."""
+        """All exercises on one page, or what `search` and filters find, best first; those done last before others."""
         self.check_scope(request)
         library, language = Library(request.user), request.user.language
         own = self.represent(request.user, library.own_rows)
         known = {slug: _of_catalogue(exercise, language) for slug, exercise in catalogue.EXERCISES.items()}
         shown = known | {body["slug"]: body for body in own}
-        found = library.search(request.query_params.get("search", ""))
+        asked = Filters.read(request.query_params)
+        found = filter(asked.holds, library.search(request.query_params.get("search", ""), among=library.all.values()))
         return Response({"results": [shown[choice.slug] for choice in found], "next": None})
 
     def retrieve(self, request: Request, slug: str | None = None) -> Response:
@@ -243,6 +285,27 @@ class ExerciseViewSet(JournalViewSet):
             raise NotFound()
         return Response(self._one(request, row))
 
+    def partial_update(self, request: Request, slug: str | None = None) -> Response:
+        """Changes an exercise of the person's own."""
+        return super().partial_update(request, self._id_of(request, slug))
+
+    def destroy(self, request: Request, slug: str | None = None) -> Response:
+        """Deletes an exercise of the person's own that nothing names."""
+        return super().destroy(request, self._id_of(request, slug))
+
+    def remove(self, person: Any, row: OwnExercise) -> None:
+        """Into the trash, unless it is in use."""
+        try:
+            actions.delete_own_exercise(person=person, row=row)
+        except actions.EntryConflict as error:
+            raise Conflict(str(error.message)) from error
+
+    def _id_of(self, request: Request, slug: str | None) -> str:
+        row = request.user.own_exercises.filter(slug=slug).first()
+        if row is None:
+            raise NotFound()
+        return str(row.pk)
+
 
 def _of_catalogue(exercise: catalogue.Exercise, language: str) -> dict[str, Any]:
     return {
@@ -253,6 +316,10 @@ def _of_catalogue(exercise: catalogue.Exercise, language: str) -> dict[str, Any]
         "unit": exercise.unit,
         "increment_kg": None if exercise.increment_kg is None else float(exercise.increment_kg),
         "activity": exercise.activity,
+        "low_impact": exercise.low_impact,
+        "hidden": False,
+        "merged_into": None,
+        "equipment": list(exercise.equipment),
         "is_own": False,
     }
 
@@ -262,8 +329,11 @@ def register(router: BaseRouter) -> None:
     router.register("training-sessions", TrainingSessionViewSet, basename="training-session")
     router.register("mood-ratings", MoodRatingViewSet, basename="mood-rating")
     router.register("rest-days", RestDayViewSet, basename="rest-day")
+    router.register("pauses", PauseViewSet, basename="pause")
     router.register("sleep-diary", SleepDiaryViewSet, basename="sleep-diary-entry")
+    router.register("sleep-weeks", SleepWeekViewSet, basename="sleep-week")
     router.register("psqi", PsqiViewSet, basename="psqi-sheet")
     router.register("measurements", MeasurementViewSet, basename="measurement")
+    router.register("session-templates", SessionTemplateViewSet, basename="session-template")
     router.register("wins", WinViewSet, basename="win")
     router.register("exercises", ExerciseViewSet, basename="exercise")

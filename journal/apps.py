@@ -5,7 +5,13 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self) -> None:
-        from journal import export, retention
+        from accounts import erasure
+        from accounts.actions import on_consent_withdrawn
+        from journal import care_actions, export, retention
+        from journal.models import Measurement
+        from journal.validation_measurement import ROWS_OF_CATEGORY
 
+        on_consent_withdrawn.append(care_actions.forget_cards)
         export.register()
         retention.register()
+        erasure.divided[Measurement] = ROWS_OF_CATEGORY

@@ -9,29 +9,35 @@ from uuid import UUID
 from accounts.models import User
 from core.compiled import Compiled
 from core.dates import at_offset
-from core.lookups import ManyIds
-from journal import catalogue, psqi, win_texts, wins_log
+from core.lookups import Ids
+from journal import psqi, win_marks, win_texts
+from journal.heart_rate_rules import minutes_body
+from journal.load_units import Units
 from journal.models import (
     Measurement,
     MoodRating,
     OwnExercise,
+    Pause,
     PsqiSheet,
     RestDay,
+    SessionTemplate,
     SleepDiaryEntry,
+    SleepWeekRating,
     SmallWin,
     TrainingSession,
     TrainingSet,
 )
 from journal.sleep import rounded
+from journal.wins_facts import is_own
 
-SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level")
+SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level", "superset", "note")
 SETS_OF = Compiled(
     lambda sessions: (
         TrainingSet.objects.filter(session_id__among=sessions)
         .order_by("session_id", "position")
         .values_list("session_id", *SET_COLUMNS)
     ),
-    sessions=ManyIds(),
+    sessions=Ids(),
 )
 
 
@@ -49,7 +55,7 @@ def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str,
     if ids:
         for session_id, *values in SETS_OF.rows(sessions=ids):
             sets[session_id].append(_set(values))
-        for win in wins_log.wins_of_sessions(person, ids):
+        for win in win_marks.wins_of_sessions(person, ids):
             wins[win.session_id].append(win)
     told = iter(of_wins(person, [win for row in rows for win in wins[row.pk]]))
     return [_session(row, sets[row.pk], [next(told) for _ in wins[row.pk]]) for row in rows]
@@ -68,8 +74,8 @@ def without_wins(row: TrainingSession) -> dict[str, Any]:
 
 def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
     """Wins with their sentence in the person's language."""
-    shared = wins_log.shared_among(person, [win.pk for win in wins if not hasattr(win, "is_shared")])
-    names = own_names(person, (win.exercise for win in wins))
+    shared = win_marks.shared_among(person, [win.pk for win in wins if not hasattr(win, "is_shared")])
+    names, units = own_names(person, (win.exercise for win in wins)), Units.of(person)
     return [
         {
             "id": str(win.pk),
@@ -80,7 +86,7 @@ def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
             "exercise": win.exercise or None,
             "old": _number(win.old),
             "new": _number(win.new),
-            "text": win_texts.text(win, person.language, exercise_name=names.get(win.exercise, "")),
+            "text": win_texts.text(win, person.language, units=units, exercise_name=names.get(win.exercise, "")),
             "shared": win.pk in shared or getattr(win, "is_shared", False),
             "dismissed": win.is_dismissed,
         }
@@ -89,8 +95,8 @@ def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
 
 
 def own_names(person: User, slugs: Iterable[str]) -> dict[str, str]:
-    """Slug -> name of those that are the person's own exercises; asks only when one is not in the catalogue."""
-    missing = {slug for slug in slugs if slug and catalogue.get(slug) is None}
+    """Slug -> name of those that are the person's own exercises; asks only when there is one."""
+    missing = {slug for slug in slugs if is_own(slug)}
     return dict(person.own_exercises.filter(slug__in=missing).values_list("slug", "name")) if missing else {}
 
 
@@ -113,6 +119,17 @@ def of_rest_day(row: RestDay) -> dict[str, Any]:
     return {"id": str(row.pk), "day": row.day.isoformat()}
 
 
+def of_pause(row: Pause) -> dict[str, Any]:
+    """One pause."""
+    return {
+        "id": str(row.pk),
+        "day": row.day.isoformat(),
+        "ended_on": row.ended_on and row.ended_on.isoformat(),
+        "reason": row.reason,
+        "symptoms": row.symptoms,
+    }
+
+
 def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
     """One night with its derived figures."""
     return {
@@ -132,6 +149,11 @@ def of_night(row: SleepDiaryEntry) -> dict[str, Any]:
         "sleep_efficiency": efficiency(row),
         "mid_sleep": None if row.mid_sleep_min is None else "{:02d}:{:02d}".format(*divmod(int(row.mid_sleep_min), 60)),
     }
+
+
+def of_sleep_week(row: SleepWeekRating) -> dict[str, Any]:
+    """One week's own word for its sleep."""
+    return {"id": str(row.pk), "day": row.day.isoformat(), "score": row.score}
 
 
 def efficiency(row: SleepDiaryEntry) -> float | None:
@@ -175,6 +197,11 @@ def of_measurement(row: Measurement) -> dict[str, Any]:
         "systolic": row.systolic,
         "diastolic": row.diastolic,
         "pulse": row.pulse,
+        "is_below_detection": row.is_below_detection,
+        "laboratory": row.laboratory,
+        "fasting": row.fasting or None,
+        "had_infection": row.had_infection,
+        "hours_since_hard": row.hours_since_hard,
         "day": row.day.isoformat(),
     }
 
@@ -185,9 +212,24 @@ def of_own_exercise(row: OwnExercise) -> dict[str, Any]:
         "id": str(row.pk),
         "slug": row.slug,
         "name": row.name,
+        "activity": row.activity,
         "pattern": row.pattern,
         "unit": row.unit,
         "increment_kg": _number(row.increment_kg),
+        "low_impact": row.is_low_impact,
+        "hidden": row.is_hidden,
+        "merged_into": row.merged_into or None,
+    }
+
+
+def of_template(row: SessionTemplate) -> dict[str, Any]:
+    """One template of a session."""
+    return {
+        "id": str(row.pk),
+        "name": row.name,
+        "activity": row.activity,
+        "minutes": row.minutes,
+        "sets": row.sets,
     }
 
 
@@ -204,15 +246,20 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
         "emotion_word": row.emotion_word or None,
         "emotion_before": row.emotion_before,
         "emotion_after": row.emotion_after,
+        "emotion_after_at": _instant(row.emotion_after_at, row.utc_offset),
         "confidence_next": row.confidence_next,
         "pain": row.pain,
+        "pain_place": row.pain_place or None,
+        "pain_changes_movement": row.pain_changes_movement,
         "distance_m": row.distance_m,
         "avg_hr": row.avg_hr,
+        "max_hr": row.max_hr,
+        "hr_zone_minutes": minutes_body(row),
         "note": row.note,
         "body_note": row.body_note,
         "with_family": row.with_family,
         "group": str(row.group) if row.group else None,
-        "planned_session": None,
+        "planned_session": str(row.planned_session) if row.planned_session else None,
         "sets": sets,
         "load": row.load,
         "intensity": row.intensity,
@@ -222,17 +269,8 @@ def _session(row: TrainingSession, sets: list[dict[str, Any]], wins: list[dict[s
 
 
 def _set(values: Sequence[Any]) -> dict[str, Any]:
-    exercise, kind, reps, load_kg, seconds, distance_m, rpe, pose_level = values
-    return {
-        "exercise": exercise,
-        "kind": kind,
-        "reps": reps,
-        "load_kg": _number(load_kg),
-        "seconds": seconds,
-        "distance_m": distance_m,
-        "rpe": _number(rpe),
-        "pose_level": pose_level,
-    }
+    body = dict(zip(SET_COLUMNS, values, strict=True))
+    return body | {"load_kg": _number(body["load_kg"]), "rpe": _number(body["rpe"])}
 
 
 def _instant(value: datetime | None, offset: int) -> str | None:

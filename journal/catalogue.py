@@ -1,4 +1,7 @@
-"""The exercise catalogue: typed constants read once from `exercises.json`, held to the vocabulary below."""
+"""The exercise catalogue: typed constants read once from `exercises.json`, held to the vocabulary below.
+
+`pose_levels.json` holds the five levels of each pose that can be done more or less deeply, by its slug.
+"""
 
 import json
 from collections.abc import Mapping
@@ -13,8 +16,11 @@ from journal.exercise_search import searchable
 from journal.training_load import DEFAULT_INTENSITY, MOVEMENT_PATTERNS
 
 PATTERNS = MOVEMENT_PATTERNS | {"aerobic", "mindbody", "mobility"}
-UNITS = frozenset(["load", "reps", "time", "distance", "hold"])
-"""What a set counts. A pose is held, and its five levels are the `pose_level` of the set."""
+UNITS = frozenset(["load", "reps", "time", "distance", "hold", "level"])
+"""What a set counts. A pose is held; where it has five levels, the set may say one as its `pose_level`. A pose that is
+learned step by step counts in levels first."""
+LEVELS = range(1, 6)
+"""Of a pose, rated by the person: from fully supported to a deep variation with a calm breath."""
 INCREMENTS = frozenset(["2.5", "1.25"])
 EQUIPMENT = frozenset(
     [
@@ -57,10 +63,17 @@ class Exercise:
     equipment: tuple[str, ...]
     increment_kg: Decimal | None
     """The step by which a load grows: 2.5 kg, 1.25 kg for small lifts, None without load."""
+    levels_en: tuple[str, ...] = ()
+    levels_zh_hans: tuple[str, ...] = ()
+    """What the five levels of a pose look like, easiest first; none for an exercise without levels."""
 
     def name(self, language: str) -> str:
         """The name in `language`: Chinese for any `zh` code, else English."""
-        return self.name_zh_hans if language.lower().startswith("zh") else self.name_en
+        return self.name_zh_hans if _is_chinese(language) else self.name_en
+
+    def levels(self, language: str) -> tuple[str, ...]:
+        """The five levels in that language; empty without levels."""
+        return self.levels_zh_hans if _is_chinese(language) else self.levels_en
 
     @cached_property
     def words(self) -> str:
@@ -69,13 +82,16 @@ class Exercise:
         return searchable(self.name_en, self.name_zh_hans, pinyin=self.pinyin, also=also)
 
 
-def read(text: str) -> dict[str, Exercise]:
+def read(text: str, levels: str = "{}") -> dict[str, Exercise]:
     """The catalogue as written; ValueError names the exercise and what the vocabulary does not hold."""
-    return {slug: _exercise(slug, data) for slug, data in json.loads(text).items()}
+    exercises, of_poses = json.loads(text), json.loads(levels)
+    if strange := of_poses.keys() - exercises.keys():
+        raise ValueError(f"{', '.join(sorted(strange))}: levels of no exercise")
+    return {slug: _exercise(slug, data, of_poses.get(slug, {})) for slug, data in exercises.items()}
 
 
-def _exercise(slug: str, data: Mapping[str, Any]) -> Exercise:
-    if reasons := _refusals(slug, data):
+def _exercise(slug: str, data: Mapping[str, Any], levels: Mapping[str, list[str]]) -> Exercise:
+    if reasons := _refusals(slug, data, levels):
         raise ValueError(f"{slug}: {', '.join(reasons)}")
     increment = data["increment_kg"]
     return Exercise(
@@ -89,10 +105,12 @@ def _exercise(slug: str, data: Mapping[str, Any]) -> Exercise:
         low_impact=data["low_impact"],
         equipment=tuple(data["equipment"]),
         increment_kg=None if increment is None else Decimal(increment),
+        levels_en=tuple(levels.get("en", ())),
+        levels_zh_hans=tuple(levels.get("zh_hans", ())),
     )
 
 
-def _refusals(slug: str, data: Mapping[str, Any]) -> list[str]:
+def _refusals(slug: str, data: Mapping[str, Any], levels: Mapping[str, list[str]]) -> list[str]:
     """The fields whose values stand outside the vocabulary."""
     increment = data["increment_kg"]
     holds = {
@@ -104,14 +122,47 @@ def _refusals(slug: str, data: Mapping[str, Any]) -> list[str]:
         "low_impact": isinstance(data["low_impact"], bool),
         "equipment": EQUIPMENT.issuperset(data["equipment"]),
         "increment_kg": increment in INCREMENTS if data["unit"] == "load" else increment is None,
+        "levels": _are_five(levels) if levels or data["unit"] == "level" else True,
     }
-    values = {"slug": slug} | dict(data)
+    values = {"slug": slug, "levels": dict(levels)} | dict(data)
     return [f"{field} {values[field]!r} is not allowed" for field, is_held in holds.items() if not is_held]
 
 
-EXERCISES: Mapping[str, Exercise] = MappingProxyType(
-    read(Path(__file__).with_name("exercises.json").read_text(encoding="utf-8"))
+def _are_five(levels: Mapping[str, list[str]]) -> bool:
+    """Whether both languages tell five different levels."""
+    told = [levels.get(language, []) for language in ("en", "zh_hans")]
+    return all(len(one) == len({text for text in one if text.strip()}) == len(LEVELS) for one in told)
+
+
+def _is_han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
+
+
+def _is_chinese(language: str) -> bool:
+    return language.lower().startswith("zh")
+
+
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+EXERCISES: Mapping[str, Exercise] = MappingProxyType(read(_file("exercises.json"), _file("pose_levels.json")))
+
+
+SYLLABLES: Mapping[str, str] = MappingProxyType(
+    {
+        sign: syllable
+        for one in EXERCISES.values()
+        for sign, syllable in zip(filter(_is_han, one.name_zh_hans), one.pinyin.split(), strict=True)
+    }
 )
+"""Han character -> its syllable in the names of the catalogue."""
+
+
+def pinyin_of(name: str) -> str:
+    """The syllables of a person's own name for an exercise; empty when the catalogue lacks one of its characters."""
+    syllables = [SYLLABLES.get(sign, "") for sign in name if _is_han(sign)]
+    return " ".join(syllables) if all(syllables) else ""
 
 
 def get(slug: str) -> Exercise | None:

@@ -18,10 +18,11 @@ from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from journal.body_kinds import kinds_on
 from journal.exercise_library import Library
 from journal.exercise_search import find
-from journal.forms_mood import DEFAULT_TAGS
 from journal.models import Activity, MeasurementKind, TrainingSet
+from journal.mood_tags import DEFAULT_TAGS
 
 WORDS_MAX = 6
 KINDS = ("training", "mood", "sleep", "body", "rest")
@@ -73,8 +74,10 @@ class Search:
         return [source for source in SOURCES if source.kind in only]
 
     def rows(self, source: Source) -> Any:
-        """The person's rows of one source that fit."""
+        """The person's rows of one source that fit; of measurements those that are switched on."""
         found = getattr(self.person, source.name).order_by()
+        if source.name == "measurements":
+            found = found.filter(kind__in=kinds_on(self.person))
         if self.since:
             found = found.filter(**{f"{source.column}__gte": self.since})
         if self.until:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 QUERY_MAX = 80
+FILL = frozenset(["and", "for", "the", "with"])
 EXACT, BEGINS, WORDS, REST = range(4)
 
 
@@ -31,6 +32,14 @@ def plain(text: str) -> str:
     """Lower case, without marks; full-width letters of a Chinese keyboard become plain ones."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’]", "", folded)).split())
+
+
+def parts(name: str) -> list[str]:
+    """What of a name may stand in another one: words of three letters and more, two Chinese characters in a row."""
+    words = [word.removesuffix("s") for word in re.findall(r"[^\W\u4e00-\u9fff]{3,}", plain(name))]
+    runs = re.findall(r"[\u4e00-\u9fff]+", name)
+    pairs = [run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))]
+    return list(dict.fromkeys([*(word for word in words if word not in FILL), *pairs]))
 
 
 def find[T: Findable](text: str, among: Iterable[T]) -> list[T]:

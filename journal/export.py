@@ -6,31 +6,27 @@ from typing import Any
 
 from accounts import export
 from accounts.models import User
-from journal import actions, bodies, wins_log
+from journal import actions, bodies, win_marks
 from journal.models import DeletedEntry
 
 BATCH = 500
 ORDER = {
     "own-exercises": ("created_at", "id"),
+    "session-templates": ("created_at", "id"),
     "training-sessions": ("started_at", "id"),
     "mood-ratings": ("rated_at", "id"),
     "rest-days": ("day",),
     "sleep-diary": ("day",),
+    "sleep-weeks": ("day",),
     "psqi": ("taken_on",),
     "measurements": ("measured_at", "id"),
+    "pauses": ("day", "id"),
 }
 
 
 PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "entry-versions": ("entry_versions", ("replaced_at", "id"), ("entry_id", "resource", "body", "replaced_at")),
     "exercise-settings": ("exercise_settings", ("exercise",), ("id", "exercise", "rest_seconds", "bar_kg")),
-    "session-templates": (
-        "session_templates",
-        ("created_at", "id"),
-        ("id", "name", "activity", "minutes", "sets", "created_at"),
-    ),
-    "sleep-weeks": ("sleep_weeks", ("day",), ("id", "day", "score")),
-    "pauses": ("pauses", ("day", "id"), ("id", "day", "ended_on", "reason", "symptoms")),
     "readiness-statements": (
         "readiness_statements",
         ("answered_on", "id"),
@@ -53,7 +49,7 @@ def register() -> None:
 
 def win_rows(person: User) -> Iterator[dict[str, Any]]:
     """Small wins with their sentence, and whether they were put away or shared."""
-    wins = wins_log.with_shares(person, person.small_wins.order_by("day", "id"))
+    wins = win_marks.with_shares(person, person.small_wins.order_by("day", "id"))
     for batch in batched(wins.iterator(chunk_size=BATCH), BATCH):
         yield from bodies.of_wins(person, batch)
 

@@ -184,6 +184,18 @@ class Words(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choices(Field):
+    """Any of a few words, each once, in the order in which they are offered."""
+
+    choices: tuple[str, ...]
+
+    def read(self, raw: Any, zone: ZoneInfo) -> list[str]:
+        if not isinstance(raw, list | tuple) or not all(isinstance(one, str) and one in self.choices for one in raw):
+            raise refusal(_("Use a list of: %(choices)s."), "invalid_choice", choices=", ".join(self.choices))
+        return [one for one in self.choices if one in raw]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Identifier(Field):
     """The id of something of the person's; whether it is there is asked where the body is cleaned."""
 
@@ -192,14 +204,6 @@ class Identifier(Field):
             return raw if isinstance(raw, UUID) else UUID(raw)
         except (AttributeError, TypeError, ValueError) as error:
             raise unknown_id() from error
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reference(Field):
-    """The id of something that does not exist yet in this version: empty is the only value."""
-
-    def read(self, raw: Any, zone: ZoneInfo) -> Any:
-        raise unknown_id()
 
 
 def unknown_id() -> ValidationError:

@@ -1,40 +1,63 @@
 """Forms of a mood rating: the one tap, and everything around it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.dates import at_offset
 from core.forms import ChipsMultiple, DateTimeInput, RatingField
 from journal.models import MoodRating
+from journal.mood_tags import DEFAULT_TAGS, known_tag, tag_name
+from journal.recent_moods import RecentMoods
 
-DEFAULT_TAGS: dict[str, str | Promise] = {
-    "slept_well": pgettext_lazy("mood tag", "slept well"),
-    "trained": pgettext_lazy("mood tag", "trained"),
-    "people": pgettext_lazy("mood tag", "people"),
-    "work": pgettext_lazy("mood tag", "work"),
-    "alone": pgettext_lazy("mood tag", "alone"),
-    "outdoors": pgettext_lazy("mood tag", "outdoors"),
-}
 LONGEST_TAG = 30
+LONGEST_STORED = 40  # of a tag that came through the API
 MOST_TAGS = 12
 
 
-def tag_name(tag: str) -> str | Promise:
-    """A default tag in the reader's language; a person's own as they wrote it."""
-    return DEFAULT_TAGS.get(tag, tag)
+class LocalMomentField(forms.DateTimeField):
+    """A moment on the person's clock: of two that the autumn change brings the first, a skipped one an hour on."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(UTC):  # in which no time is missing and none comes twice
+            read = super().to_python(value)
+        return read.replace(tzinfo=timezone.get_current_timezone()) if read else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """By what the widget shows: it drops the seconds."""
+        return bool(self.widget.format_value(initial) != data)
 
 
 class ScoreForm(forms.Form):
-    """The one tap: a score, and the rating it corrects, when it follows at once."""
+    """The one tap: a score, and the id of its rating, so that sending it twice is sending it once."""
 
     score = forms.TypedChoiceField(choices=[(n, str(n)) for n in range(11)], coerce=int)
     entry = forms.UUIDField(required=False)
+
+
+class TagForm(forms.Form):
+    """One tag that is added to a rating, or taken away from it."""
+
+    add = forms.CharField(max_length=LONGEST_STORED, required=False)
+    remove = forms.CharField(max_length=LONGEST_STORED, required=False)
+
+    def tags_after(self, tags: list[str]) -> list[str]:
+        """The tags with this change; adding twice is adding once."""
+        kept = [tag for tag in tags if tag != self.cleaned_data["remove"]]
+        added = self.cleaned_data["add"]
+        return list(dict.fromkeys([*kept, *([added] if added else [])]))[:MOST_TAGS]
+
+
+class TagNameForm(forms.Form):
+    """Another name for an own tag."""
+
+    name = forms.CharField(
+        label=_("New name"), max_length=LONGEST_TAG, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
 
 class MoodForm(forms.Form):
@@ -51,16 +74,19 @@ class MoodForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     note = forms.CharField(
-        label=_("One line, only for you"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("One line, only for you"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
     )
     energy = RatingField(label=_("Energy"), low=_("none at all"), high=_("full"))
     calm = RatingField(label=pgettext_lazy("feeling", "Calm"), low=_("very restless"), high=_("very calm"))
-    rated_at = forms.DateTimeField(label=_("When"), widget=DateTimeInput)
+    rated_at = LocalMomentField(label=_("When"), widget=DateTimeInput)
 
-    def __init__(self, *args: Any, known_tags: list[str] | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, recent: RecentMoods, rating: MoodRating | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        tags = dict.fromkeys([*DEFAULT_TAGS, *(known_tags or [])])
+        self.recent, self.rating = recent, rating
+        self.initial = {**(initial_of(rating) if rating else {}), **self.initial}
+        tags = dict.fromkeys([*DEFAULT_TAGS, *(rating.tags if rating else []), *recent.own_tags])
         self.fields["tags"].choices = [(tag, tag_name(tag)) for tag in tags]  # type: ignore[attr-defined]
+        self.offers_tags = self.is_bound or recent.offers_tags(rating)
 
     def clean_rated_at(self) -> datetime:
         rated_at: datetime = self.cleaned_data["rated_at"]
@@ -71,7 +97,9 @@ class MoodForm(forms.Form):
     def data_to_save(self) -> dict[str, Any]:
         """The cleaned values under the names of the API."""
         data = {name: self.cleaned_data[name] for name in ("score", "energy", "calm", "note", "rated_at")}
-        own = self.cleaned_data["own_tag"].strip()
+        if self.rating and "rated_at" not in self.changed_data:
+            data["rated_at"] = at_offset(self.rating.rated_at, self.rating.utc_offset)  # its own clock, to the second
+        own = known_tag(self.cleaned_data["own_tag"], self.recent.own_tags)
         tags = dict.fromkeys([*self.cleaned_data["tags"], *([own] if own else [])])
         return data | {"tags": list(tags)[:MOST_TAGS]}
 

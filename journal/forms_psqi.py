@@ -1,21 +1,21 @@
 """The PSQI answer sheet, and a score entered directly."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Chips, DateInput, Options, TimeInput
 from journal import psqi
 from journal.models import PsqiSheet
-from journal.psqi_items import COMPONENT_NAMES, LAST_FOUR, NAMES, codes, number, ordered
+from journal.psqi_items import COMPONENT_NAMES, KNOWS_REASON, LAST_FOUR, NAMES, asked, codes, number, ordered
 from journal.psqi_pack import Pack
+from journal.psqi_state import INTERVAL
 
-INTERVAL = timedelta(days=28)
 ASK_BACK = {
     "time_in_bed_unusual": _(
         "Less than 3 or more than 14 hours in bed. Was one of the times meant for the other half of the day?"
@@ -23,14 +23,10 @@ ASK_BACK = {
     "efficiency_over_100": _("More sleep than time in bed. Please check the hours of sleep and both times."),
 }
 ERRORS = {"equal_times": _("Bed time and getting up are the same. Please check both.")}
+HALF = "\N{VULGAR FRACTION ONE HALF}"
+SLEEP_CHIPS = (240, 300, 330, 360, 390, 420, 450, 480, 540)
+USUAL_TIMES = {"bed_time": "usual_bed_time", "rise_time": "usual_rise_time"}
 RATED = tuple(item for item in ordered("quality_first") if item not in ("bed_time", "latency", "rise_time", "sleep"))
-
-
-def possible_from(person: Any, *, apart_from: PsqiSheet | None = None) -> date | None:
-    """The first day that is 28 days after the newest sheet; None without one."""
-    sheets = person.psqi_sheets.exclude(pk=apart_from.pk) if apart_from else person.psqi_sheets
-    newest = sheets.order_by("-taken_on").values_list("taken_on", flat=True).first()
-    return newest + INTERVAL if newest else None
 
 
 class TakenOnForm(forms.Form):
@@ -50,12 +46,12 @@ class TakenOnForm(forms.Form):
         others = self.person.psqi_sheets.exclude(pk=self.existing.pk if self.existing else None)
         near = others.filter(taken_on__gt=day - INTERVAL, taken_on__lt=day + INTERVAL).order_by("-taken_on").first()
         if near:
-            said = _now(
+            said = gettext(
                 "A sheet asks about the past month, and there is one of %(taken)s. The next is possible from %(day)s."
             )
             words = {
-                "taken": date_format(near.taken_on, _now("j F Y")),
-                "day": date_format(near.taken_on + INTERVAL, _now("j F Y")),
+                "taken": date_format(near.taken_on, gettext("j F Y")),
+                "day": date_format(near.taken_on + INTERVAL, gettext("j F Y")),
             }
             raise forms.ValidationError(said % words, code="too_soon")
         return day
@@ -96,8 +92,10 @@ class SheetForm(TakenOnForm):
         max_value=59,
         widget=forms.NumberInput(attrs={"class": "num", "inputmode": "numeric"}),
     )
-    d_j_reason = forms.BooleanField(label=_("I know the reason (it is not stored)"), required=False)
+    d_j_reason = forms.ChoiceField(label=NAMES["d_j_reason"], required=False, widget=Options, choices=KNOWS_REASON)
     confirmed = forms.BooleanField(label=_("Yes, it is right as it stands"), required=False)
+
+    latency_chips = (5, 10, 15, 20, 30, 45, 60)
 
     def __init__(self, *args: Any, pack: Pack | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -109,11 +107,19 @@ class SheetForm(TakenOnForm):
             self.fields[item] = forms.TypedChoiceField(
                 choices=pairs, coerce=int, empty_value=None, required=False, widget=Options
             )
-        asked = pack.order if pack else self["order"].value()
-        self.item_order: str = asked if asked in LAST_FOUR else "quality_first"
+        wanted = pack.order if pack else self["order"].value()
+        self.item_order: str = wanted if wanted in LAST_FOUR else "quality_first"
         for item in ordered(self.item_order):
             shown: Any = self.fields["sleep_h" if item == "sleep" else item]
             shown.label = pack.texts[item] if pack else NAMES[item]
+
+    @property
+    def sleep_chips(self) -> list[tuple[int, int, str]]:
+        """Hours, minutes, and both in a few signs: 6½ h."""
+        pairs = [divmod(minutes, 60) for minutes in SLEEP_CHIPS]
+        return [
+            (hours, rest, gettext("%(hours)s h") % {"hours": f"{hours}{HALF if rest else ''}"}) for hours, rest in pairs
+        ]
 
     @property
     def sheet(self) -> list[dict[str, Any]]:
@@ -124,10 +130,11 @@ class SheetForm(TakenOnForm):
                 "number": "" if self.pack else number(item, self.item_order),
                 "name": self.fields["sleep_h" if item == "sleep" else item].label,
                 "field": self["sleep_h" if item == "sleep" else item],
-                "is_rated": item in RATED,
+                "is_rated": item in RATED or item == "d_j_reason",
                 "is_blank": item in self.blanks,
+                "usual": getattr(self.person, USUAL_TIMES[item], None) if item in USUAL_TIMES else None,
             }
-            for item in ordered(self.item_order)
+            for item in asked(self.item_order)
         ]
 
     def clean_latency(self) -> float | list[float] | None:
@@ -161,7 +168,7 @@ class SheetForm(TakenOnForm):
         given = self._answered()
         clocks = {name: given[name].strftime("%H:%M") if given[name] else None for name in ("bed_time", "rise_time")}
         rated = {item: given[item] for item in RATED}
-        reason = bool(self.cleaned_data["d_j_reason"])
+        reason = bool(given["d_j"]) and self.cleaned_data["d_j_reason"] == "yes"
         return clocks | rated | {"latency_min": given["latency"], "sleep_min": given["sleep"], "d_j_reason": reason}
 
     def data_to_save(self) -> dict[str, Any]:
@@ -190,8 +197,9 @@ def initial_of(sheet: PsqiSheet) -> dict[str, Any]:
     """A stored sheet as the form's first values."""
     low, high = (None if end is None else f"{end:g}" for end in (sheet.latency_low_min, sheet.latency_high_min))
     hours, minutes = divmod(sheet.sleep_min, 60) if sheet.sleep_min is not None else (None, None)
-    names = ("taken_on", "provenance", "bed_time", "rise_time", "d_j_reason", *RATED)
+    names = ("taken_on", "provenance", "bed_time", "rise_time", *RATED)
     values = {name: getattr(sheet, name) for name in names}
+    values["d_j_reason"] = "yes" if sheet.d_j_reason else "no" if sheet.d_j else ""
     latency = "" if low is None else (str(low) if low == high else f"{low}-{high}")
     return values | {"latency": latency, "sleep_h": hours, "sleep_m": minutes}
 

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import at_offset
 from core.forms import Chips, RatingField, TimeInput
 from journal import sleep
 from journal.forms_daily import PickOrType, picked, split_pick
 from journal.models import SleepDiaryEntry
-from journal.night_times import CLOCKS, EVENING, instants
+from journal.night_times import CLOCKS, clocks_of, instants
 
 SOL_CHIPS = (5, 15, 30, 45, 60)
 AWAKENING_CHIPS = (0, 1, 2, 3, 4)
@@ -25,6 +24,11 @@ ERRORS = {
     "in_bed_over_16_h": _("That is more than 16 hours in bed. Please check the times."),
     "awake_exceeds_sleep_period": _("Falling asleep and time awake are longer than the night itself."),
 }
+
+
+ELSEWHERE = _(
+    "This night was noted on another device meanwhile. Yours is shown, filled up with what is there; save to keep it."
+)
 
 
 def clock(label: Any) -> forms.TimeField:
@@ -55,14 +59,21 @@ class NightForm(forms.Form):
     awakenings = PickOrType(top=200, label=_("or exactly"))
     waso_min = PickOrType(top=720, label=_("Awake in between, all together"))
     note = forms.CharField(
-        label=_("One line, only for you"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("One line, only for you"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
     )
     confirmed = forms.BooleanField(label=_("Yes, it was so"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, day: date, zone: ZoneInfo, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, day: date, zone: ZoneInfo, night: SleepDiaryEntry | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.day, self.zone = day, zone
         self.doubts: list[Any] = []
+        self.unseen = night if night and self.is_bound and self.data.get("seen") != version_of(night) else None
+        if self.unseen:
+            self.data = with_stored(self.data, self.unseen)
+        self.initial["seen"] = version_of(night)
         for name in CLOCKS:
             self.fields[name].widget.attrs["data-clock"] = name
 
@@ -85,6 +96,8 @@ class NightForm(forms.Form):
             self.add_error(name, ERRORS[code])
         if not data.get("confirmed"):
             self.doubts = [WARNINGS[code] for code in figures.warnings]
+        if self.unseen and any(getattr(self.unseen, name) != value for name, value in night.items()):
+            raise forms.ValidationError(ELSEWHERE, code="elsewhere")
         if self.doubts and not self.errors:
             raise forms.ValidationError(_("Is this right? Please check, or confirm below."), code="doubt")
 
@@ -98,6 +111,22 @@ class NightForm(forms.Form):
         return {"day": self.day, **self.night(self.cleaned_data)}
 
 
+def version_of(night: SleepDiaryEntry | None) -> str:
+    """What a page has seen of a night, so that it does not write over what another device noted."""
+    return night.updated_at.isoformat() if night else ""
+
+
+def with_stored(post: Any, night: SleepDiaryEntry) -> Any:
+    """The answers of this page; where it has none, those that are stored. Now it has seen them."""
+    whole = post.copy()
+    whole["seen"] = version_of(night)
+    for name, value in initial_of(night).items():
+        pair = {name, f"{name.removesuffix('_chip')}_chip", name.removesuffix("_chip")}
+        if value not in (None, "") and not any(whole.get(each) for each in pair):
+            whole[name] = value.strftime("%H:%M") if isinstance(value, time) else str(value)
+    return whole
+
+
 def initial_of(night: SleepDiaryEntry) -> dict[str, Any]:
     """A stored night as the form's first values, each time on the clock it was read from."""
     values: dict[str, Any] = {"quality": night.quality, "waso_min": night.waso_min, "note": night.note}
@@ -105,13 +134,3 @@ def initial_of(night: SleepDiaryEntry) -> dict[str, Any]:
         values[name] = clock_time
     values |= split_pick(night.sol_min, SOL_CHIPS[:-1], "sol_min")
     return values | split_pick(night.awakenings, AWAKENING_CHIPS[:-1], "awakenings")
-
-
-def clocks_of(night: SleepDiaryEntry) -> dict[str, time | None]:
-    """The four clock times, each as it was read: in a night of a clock change the evening has another offset."""
-    found: dict[str, time | None] = {}
-    for name in CLOCKS:
-        instant = getattr(night, name)
-        offset = night.bed_utc_offset if name in EVENING else night.utc_offset
-        found[name] = at_offset(instant, offset).time().replace(second=0, microsecond=0) if instant else None
-    return found

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import DateInput
 from journal.entry_search import Search, words_of
-from journal.forms_mood import tag_name
 from journal.models import Activity
+from journal.mood_tags import tag_name
 
 KIND_NAMES = {
     "training": _("Training"),

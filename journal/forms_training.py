@@ -1,4 +1,4 @@
-"""Forms of a training session: the session itself, its finish, and an exercise of one's own."""
+"""Forms of a training session: the session itself, and an exercise of one's own."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,9 +11,15 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.forms import Chips, DateInput, RatingField, Switch, TimeInput
+from journal.exercise_words import UNITS
+from journal.forms_heart_rate import ZoneFields
+from journal.forms_pain import PainFields
+from journal.load_units import Units
 from journal.models import Activity, EmotionWord, Intensity
-from journal.set_cells import IMPERIAL, decimal, parse_distance
+from journal.set_cells import decimal, parse_distance
+from journal.validation import own_groups
 
+LONG_MINUTES = 300  # more than that is asked once (SPEC 9)
 EFFORT_WORDS = {
     2: _("easy"),
     3: _("comfortable"),
@@ -43,7 +49,7 @@ def effort_field() -> RatingField:
 class DistanceField(forms.Field):
     """Kilometres or miles, with a comma or a dot; the value is in metres."""
 
-    units = ""
+    units = Units()
 
     def to_python(self, value: Any) -> int | None:
         if not value:
@@ -51,7 +57,7 @@ class DistanceField(forms.Field):
         return parse_distance(decimal(str(value)), self.units)
 
 
-class SessionForm(forms.Form):
+class SessionForm(ZoneFields, PainFields):
     """Everything of a session but its sets. Fields that do not fit the activity or the consents are left out."""
 
     mark_optional = False
@@ -77,7 +83,9 @@ class SessionForm(forms.Form):
     time = forms.TimeField(label=_("Start"), required=False, widget=TimeInput)
     emotion_word = forms.ChoiceField(label=_("One word for it"), choices=EmotionWord, required=False, widget=Chips)
     emotion_before = RatingField(label=_("How strong is it?"), low=_("not at all"), high=_("as strong as it gets"))
-    pain = RatingField(label=_("Pain"), low=_("none"), high=_("the worst"))
+    emotion_after = RatingField(
+        label=_("How strong was it afterwards?"), low=_("not at all"), high=_("as strong as it gets")
+    )
     avg_hr = forms.IntegerField(
         label=_("Average heart rate"),
         min_value=30,
@@ -85,6 +93,17 @@ class SessionForm(forms.Form):
         required=False,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
+    max_hr = forms.IntegerField(
+        label=_("Highest heart rate"),
+        min_value=30,
+        max_value=240,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    confidence_next = RatingField(
+        label=_("How sure are you that the next session will happen?"), low=_("not at all"), high=_("quite sure")
+    )
+    group = forms.ChoiceField(label=_("Together with a group"), required=False, widget=forms.Select)
     with_family = forms.BooleanField(label=_("Together with family"), required=False, widget=Switch)
     note = forms.CharField(
         label=_("Note"),
@@ -101,26 +120,42 @@ class SessionForm(forms.Form):
         super().__init__(*args, **options)
         self.person = person
         self.stored_start: datetime | None = None
+        self.stored_minutes: int | None = None
         self.usual_minutes: int | None = None
+        self.asks_if_sure = bool(self.data.get("sure"))
         hidden = () if person.has_consent("wellbeing") else WELLBEING
         for name in {*left_out, *hidden} & self.fields.keys():
             del self.fields[name]
         if isinstance(distance := self.fields.get("distance"), DistanceField):
-            distance.units = person.units
-        self.distance_unit = "mi" if person.units == IMPERIAL else "km"
+            distance.units = Units.of(person)
+        self.distance_unit = Units.of(person).distance
+        if isinstance(group := self.fields.get("group"), forms.ChoiceField):
+            group.choices = [("", _("No group")), *((str(one), name) for one, name in own_groups(person))]
+            if len(group.choices) == 1:
+                del self.fields["group"]
 
     def clean(self) -> dict[str, Any]:
-        """Empty minutes are the suggested ones; an empty start is now minus the minutes."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        """Empty minutes are the suggested ones, many are asked once; an empty start is now minus the minutes."""
+        cleaned = super().clean()
         if cleaned.get("minutes") is None and "minutes" not in self.errors:
             cleaned["minutes"] = self.usual_minutes
             if self.usual_minutes is None:
                 self.add_error("minutes", _("How many minutes did it take?"))
+        if (cleaned.get("minutes") or 0) > LONG_MINUTES and not self.data.get("sure") and self.has_changed_minutes:
+            self.asks_if_sure = True
+            self.add_error("minutes", _("More than five hours. If that is right, save again."))
+        if (average := cleaned.get("avg_hr")) and (highest := cleaned.get("max_hr")) and highest < average:
+            self.add_error("max_hr", _("This is below the average."))
         if cleaned.get("emotion_before") is not None and not cleaned.get("emotion_word"):
             self.add_error("emotion_word", _("Choose the word that the number is for."))
         if cleaned.get("minutes") and not self.errors.keys() & {"day", "time"}:
             cleaned["started_at"] = self._start(cleaned["minutes"], cleaned.get("day"), cleaned.get("time"))
         return cleaned
+
+    @property
+    def has_changed_minutes(self) -> bool:
+        """Whether the minutes are others than the stored ones."""
+        return self.cleaned_data.get("minutes") != self.stored_minutes
 
     def _start(self, minutes: int, day: dt.date | None, clock: dt.time | None) -> datetime | None:
         now = self.person.local_now()
@@ -140,29 +175,10 @@ class SessionForm(forms.Form):
         return start
 
 
-class FinishForm(forms.Form):
-    """What a person may say about a finished session; all of it optional."""
+class TemplateForm(forms.Form):
+    """The name of a template."""
 
-    mark_optional = False
-    emotion_after = RatingField(
-        label=_("How strong is the feeling now?"), low=_("not at all"), high=_("as strong as it gets")
-    )
-    rpe = effort_field()
-    confidence_next = RatingField(
-        label=_("How sure are you that the next session will happen?"), low=_("not at all"), high=_("quite sure")
-    )
-    note = forms.CharField(
-        label=_("One line, only if you want"),
-        max_length=4000,
-        required=False,
-        widget=forms.TextInput({"placeholder": _("What went a little better today?"), "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, person: User, has_before: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        hidden = () if person.has_consent("wellbeing") else WELLBEING
-        for name in {*hidden, *(() if has_before else ("emotion_after",))} & self.fields.keys():
-            del self.fields[name]
+    name = forms.CharField(label=_("Name of the template"), max_length=80)
 
 
 class OwnExerciseForm(forms.Form):
@@ -171,12 +187,7 @@ class OwnExerciseForm(forms.Form):
     name = forms.CharField(label=_("Its name"), max_length=80)
     unit = forms.ChoiceField(
         label=_("What a set of it counts"),
-        choices=[
-            ("load", _("Weight and repetitions")),
-            ("reps", _("Repetitions")),
-            ("hold", _("Seconds")),
-            ("distance", _("Distance and time")),
-        ],
+        choices=[(unit, name) for unit, name in UNITS.items() if unit != "time"],
         initial="load",
         widget=Chips,
     )

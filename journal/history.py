@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from journal import psqi_items
 from journal.exercise_library import Library
-from journal.forms_mood import tag_name
-from journal.measurement_words import in_unit, shown_unit
-from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PainPlace, PsqiSheet, SetKind
-from journal.set_cells import show_distance, show_load
+from journal.load_units import Units, load_words
+from journal.measurement_words import quantity
+from journal.models import Activity, EmotionWord, Fasting, Intensity, MeasurementKind, PainPlace, PsqiSheet, SetKind
+from journal.mood_tags import tag_name
+from journal.set_cells import show_distance
 
 NOTHING = "–"
 type Text = str | Promise
@@ -36,7 +37,7 @@ class Words:
     """Shows values for one person; the exercises are read once, when a set names one."""
 
     def __init__(self, person: Any) -> None:
-        self.person, self.library = person, Library(person)
+        self.person, self.library, self.units = person, Library(person), Units.of(person)
 
     def plain(self, value: Any) -> str:
         return str(value)
@@ -53,6 +54,9 @@ class Words:
     def beats(self, value: Any) -> str:
         return _("%(value)s beats a minute") % {"value": value}
 
+    def pressure(self, value: Any) -> str:
+        return f"{value} mmHg"
+
     def instant(self, value: Any) -> str:
         """As it was on the clock of the entry."""
         at = datetime.fromisoformat(value)
@@ -62,11 +66,14 @@ class Words:
         return date_format(datetime.fromisoformat(value), _("j M Y"))
 
     def distance(self, value: Any) -> str:
-        units = self.person.units
-        return f"{show_distance(value, units)} {'mi' if units == 'imperial' else 'km'}"
+        return f"{show_distance(value, self.units)} {self.units.distance}"
 
     def yes(self, value: Any) -> str:
         return pgettext("an answer", "yes") if value else pgettext("an answer", "no")
+
+    def is_there(self, value: Any) -> str:
+        """Something that a name would be looked up for elsewhere."""
+        return self.yes(value is not None)
 
     def tags(self, value: Any) -> str:
         return _(", ").join(str(tag_name(tag)) for tag in value)
@@ -89,8 +96,7 @@ class Words:
         """Weight, repetitions, seconds, metres, effort; a kind that is not the usual one."""
         parts = []
         if one.get("load_kg") is not None:
-            unit = "lb" if self.person.units == "imperial" else "kg"
-            parts.append(f"{show_load(Decimal(str(one['load_kg'])), self.person.units)} {unit}")
+            parts.append(load_words(Decimal(str(one["load_kg"])), self.units))
         if one.get("reps") is not None:
             parts.append(f"× {one['reps']}")
         if one.get("seconds") is not None:
@@ -101,17 +107,16 @@ class Words:
             parts.append(_("RPE %(effort)s") % {"effort": one["rpe"]})
         if one.get("kind") not in (None, SetKind.WORKING.value):
             parts.append(f"({SetKind(one['kind']).label})")
+        if one.get("superset"):
+            parts.append(_("superset %(number)s") % {"number": one["superset"]})
         if one.get("note"):
             parts.append(f"“{one['note']}”")
         return " ".join(parts) or NOTHING
 
     def quantity(self, body: Mapping[str, Any]) -> str:
         """The value of a measurement in the person's unit."""
-        kind, value = body["kind"], body.get("value")
-        if value is None:
-            return NOTHING
-        unit = shown_unit(kind, self.person.units)
-        return f"{in_unit(kind, Decimal(str(value)), unit):f} {unit}"
+        value = body.get("value")
+        return NOTHING if value is None else quantity(body["kind"], Decimal(str(value)), self.person)
 
 
 def choice(choices: Any) -> Show:
@@ -144,7 +149,8 @@ FIELDS: dict[str, dict[str, tuple[Text, Show]]] = {
         "max_hr": (gettext_lazy("Highest heart rate"), Words.beats),
         "hr_zone_minutes": (gettext_lazy("Minutes by heart-rate zone"), Words.zones),
         "with_family": (gettext_lazy("Together with family"), Words.yes),
-        "group": (gettext_lazy("With a group"), lambda words, value: words.yes(True)),
+        "group": (gettext_lazy("With a group"), Words.is_there),
+        "planned_session": (gettext_lazy("From a plan"), Words.is_there),
         "note": (gettext_lazy("Note"), Words.plain),
         "body_note": (gettext_lazy("What the body felt and could do"), Words.plain),
         "sets": (gettext_lazy("Sets"), Words.sets),
@@ -186,9 +192,14 @@ FIELDS: dict[str, dict[str, tuple[Text, Show]]] = {
         "measured_at": (gettext_lazy("When"), Words.instant),
         "kind": (gettext_lazy("Kind"), choice(MeasurementKind)),
         "quantity": (gettext_lazy("Value"), lambda words, value: str(value)),
-        "systolic": (gettext_lazy("Upper value, mmHg"), Words.plain),
-        "diastolic": (gettext_lazy("Lower value, mmHg"), Words.plain),
-        "pulse": (gettext_lazy("Pulse, beats a minute"), Words.plain),
+        "systolic": (gettext_lazy("Upper value"), Words.pressure),
+        "diastolic": (gettext_lazy("Lower value"), Words.pressure),
+        "pulse": (gettext_lazy("Pulse"), Words.beats),
+        "is_below_detection": (gettext_lazy("The laboratory wrote < before it"), Words.yes),
+        "fasting": (gettext_lazy("Fasting"), choice(Fasting)),
+        "had_infection": (gettext_lazy("Infection, injury or vaccination in the 14 days before"), Words.yes),
+        "hours_since_hard": (gettext_lazy("Hours since the last hard training"), Words.plain),
+        "laboratory": (gettext_lazy("Laboratory"), Words.plain),
     },
 }
 """Resource -> field of a body -> its name and how its value is shown, in the order in which changes are told."""

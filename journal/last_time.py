@@ -22,6 +22,11 @@ class LastTime:
     day: date
     sets: Sequence[TrainingSet]
 
+    @property
+    def note(self) -> str:
+        """What was noted of the exercise."""
+        return next((row.note for row in self.sets if row.note), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Repeatable:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from statistics import median
+from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from core.dates import at_offset
 
 EVENING = ("into_bed", "tried_to_sleep")
 MORNING = ("final_wake", "out_of_bed")
@@ -42,13 +45,39 @@ def clock_shift(day: date, zone: ZoneInfo) -> int:
     return round((noons[1].timestamp() - noons[0].timestamp()) / 60) - DAY_MIN
 
 
-def usual_clock(clocks: Iterable[time]) -> time | None:
-    """The median of the last nights' clock times to five minutes; the axis starts at noon, away from midnight."""
-    minutes = [(clock.hour * 60 + clock.minute - DAY_MIN // 2) % DAY_MIN for clock in clocks]
+def usual_clock(clocks: Iterable[time], *, to: int = 5) -> time | None:
+    """The median of some nights' clock times to full `to` minutes; the axis starts at noon, away from midnight."""
+    minutes = [after_noon(clock) for clock in clocks]
     if not minutes:
         return None
-    middle = (round(median(minutes) / 5) * 5 + DAY_MIN // 2) % DAY_MIN
+    middle = (round(median(minutes) / to) * to + DAY_MIN // 2) % DAY_MIN
     return time(*divmod(middle, 60))
+
+
+def after_noon(clock: time) -> int:
+    """Minutes of a clock time after the noon before it."""
+    return (clock.hour * 60 + clock.minute - DAY_MIN // 2) % DAY_MIN
+
+
+class ReadNight(Protocol):
+    """Four instants, and the offsets in minutes of the evening and of the morning on whose clocks they were read."""
+
+    into_bed: datetime | None
+    tried_to_sleep: datetime | None
+    final_wake: datetime | None
+    out_of_bed: datetime | None
+    bed_utc_offset: int
+    utc_offset: int
+
+
+def clocks_of(night: ReadNight) -> dict[str, time | None]:
+    """The four clock times, each as it was read: in a night of a clock change the evening has another offset."""
+    found: dict[str, time | None] = {}
+    for name in CLOCKS:
+        instant = getattr(night, name)
+        offset = night.bed_utc_offset if name in EVENING else night.utc_offset
+        found[name] = at_offset(instant, offset).time().replace(second=0, microsecond=0) if instant else None
+    return found
 
 
 def _sleeps_after_noon(day: date, start: time, end: time, zone: ZoneInfo) -> bool:

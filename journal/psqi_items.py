@@ -31,6 +31,7 @@ NAMES: Mapping[str, Text] = {
     "d_h": _("dreams"),
     "d_i": pgettext_lazy("sleep disturbed by", "pain"),
     "d_j": _("another reason"),
+    "d_j_reason": _("do you know that reason? It is not stored"),
     "quality": _("overall quality"),
     "medication": _("sleep medicine"),
     "awake_trouble": _("staying awake by day"),
@@ -55,6 +56,15 @@ DIFFICULTY: tuple[tuple[int, Text], ...] = (
     (3, pgettext_lazy("how hard it was", "3 · very hard")),
 )
 CODES: Mapping[str, Any] = {"quality": QUALITY, "enthusiasm": DIFFICULTY}
+KNOWS_REASON: tuple[tuple[str, Text], ...] = (("yes", _("Yes, I know it")), ("no", _("No")))
+"""Item 5j counts with a reason; whether there is one is kept, the reason itself is not."""
+WEIGHTS: tuple[Text, ...] = (
+    pgettext_lazy("how much a part of sleep troubled", "none"),
+    pgettext_lazy("how much a part of sleep troubled", "a little"),
+    pgettext_lazy("how much a part of sleep troubled", "some"),
+    pgettext_lazy("how much a part of sleep troubled", "a lot"),
+)
+"""What 0 to 3 of a component mean, in our own words."""
 COMPONENT_NAMES: Mapping[str, Text] = {
     "c1": _("Overall quality"),
     "c2": _("Falling asleep"),
@@ -71,10 +81,28 @@ def ordered(order: str) -> tuple[str, ...]:
     return (*ITEMS, *LAST_FOUR[order])
 
 
+def asked(order: str) -> tuple[str, ...]:
+    """The same with the second half of 5j, whether there is a reason: 19 answers."""
+    return (*ITEMS, "d_j_reason", *LAST_FOUR[order])
+
+
+ASKED = len(asked("quality_first"))
+
+
+def answered(draft: Mapping[str, str]) -> int:
+    """How many of the 19 a draft holds. Who was never kept awake by another reason need not give one."""
+    given = {item for item in asked("quality_first") if draft.get(item)}
+    if draft.get("sleep_h") or draft.get("sleep_m"):
+        given.add("sleep")
+    if draft.get("d_j") == "0":
+        given.add("d_j_reason")
+    return len(given)
+
+
 def number(item: str, order: str) -> str:
     """What is printed before an item: 1 to 4, 5a to 5j, 6 to 9."""
-    if item in DISTURBANCES:
-        return f"5{item[-1]}"
+    if item in DISTURBANCES or item == "d_j_reason":
+        return f"5{item[2]}"
     if item in ITEMS:
         return str(ITEMS.index(item) + 1)
     return str(LAST_FOUR[order].index(item) + 6)

@@ -1,10 +1,13 @@
 """What a PSQI result says, in sentences (SPEC 3.1: cut-offs and change). Never a diagnosis."""
 
-from django.utils.translation import get_language, ngettext
+from typing import Any
+
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from journal import psqi
 from journal.models import PsqiSheet
+from journal.psqi_items import COMPONENT_NAMES, WEIGHTS
 
 BUYSSE = 5
 LIU = 7
@@ -13,6 +16,31 @@ LIU = 7
 def marks() -> list[int]:
     """The published levels on the number line; readers of Chinese see that of the Chinese version as well."""
     return [BUYSSE, LIU] if (get_language() or "").startswith("zh") else [BUYSSE]
+
+
+def number_marks() -> dict[str, int | None]:
+    """The same as the number line takes them."""
+    first, *more = marks()
+    return {"mark": first, "second": more[0] if more else None}
+
+
+def parts(sheet: PsqiSheet) -> list[tuple[Any, int | None, Any]]:
+    """Each component with its points and what they mean."""
+    values = [(label, getattr(sheet, name)) for name, label in COMPONENT_NAMES.items()]
+    return [(label, value, "" if value is None else WEIGHTS[value]) for label, value in values]
+
+
+def most_sentence(sheet: PsqiSheet) -> str:
+    """Which parts weigh most; empty where none weighs, or all weigh alike."""
+    known = [(label, value) for label, value, _word in parts(sheet) if value is not None]
+    top = max((value for _label, value in known), default=0)
+    names = [str(label) for label, value in known if value == top]
+    if not top or len(names) == len(known):
+        return ""
+    said = ngettext(
+        "Most points, %(points)d of 3: %(names)s.", "Most points, %(points)d of 3 each: %(names)s.", len(names)
+    )
+    return said % {"points": top, "names": pgettext("between names of a list", ", ").join(names)}
 
 
 def level_sentences(total: int) -> list[str]:

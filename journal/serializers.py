@@ -7,8 +7,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from journal import fields, psqi
+from journal import fields, psqi, session_templates, set_rules
 from journal import validation as rules
+from journal.heart_rate_rules import MINUTES, SAMPLES_LIMIT, SECONDS, ZONES, MinutesByZone, Samples
+from journal.pause_fields import PAUSE_FIELDS
+from journal.validation_measurement import MEASUREMENT_FIELDS
 
 
 def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
@@ -33,7 +36,15 @@ def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
             return serializers.DateTimeField(**said)
         case fields.Words():
             return serializers.ListField(child=serializers.CharField(max_length=field.max_length), **said)
-        case fields.Identifier() | fields.Reference():
+        case fields.Choices():
+            return serializers.ListField(child=serializers.ChoiceField(choices=field.choices), **said)
+        case MinutesByZone():
+            return ZoneMinutesSerializer(**said)
+        case Samples():
+            number = serializers.IntegerField(min_value=SECONDS.low, max_value=SECONDS.high)
+            pair = serializers.ListField(child=number, min_length=2, max_length=2)
+            return serializers.ListField(child=pair, max_length=SAMPLES_LIMIT, write_only=True, **said)
+        case fields.Identifier():
             return serializers.UUIDField(**said)
     raise TypeError(f"{type(field).__name__} has no description.")
 
@@ -72,12 +83,20 @@ WinSerializer = type(
         "dismissed": serializers.BooleanField(required=False),
     },
 )
+ZoneMinutesSerializer = type(
+    "ZoneMinutesSerializer",
+    (serializers.Serializer,),
+    {
+        "__doc__": "Minutes of a session by heart-rate zone: pauses count as light, near the maximum as vigorous.",
+        **{zone: _described(MINUTES) for zone in ZONES},
+    },
+)
 SetSerializer = type(
     "SetSerializer",
     (serializers.Serializer,),
     {
         "__doc__": "One set of one exercise. `load_kg` may be sent as text.",
-        **{name: _described(field) for name, field in rules.SET_FIELDS.items()},
+        **{name: _described(field) for name, field in set_rules.SET_FIELDS.items()},
     },
 )
 SessionSerializer = described(
@@ -85,11 +104,26 @@ SessionSerializer = described(
     "One training session with its sets.",
     rules.SESSION_FIELDS,
     sets=SetSerializer(many=True, required=False),
+    emotion_after_at=_read(serializers.DateTimeField, "When the feeling afterwards was rated", allow_null=True),
     day=_read(serializers.DateField, "The local day on which it started"),
     load=_read(serializers.IntegerField, "Effort times minutes", allow_null=True),
     intensity=_read(serializers.CharField, "light, moderate or vigorous"),
     moderate_equivalent_minutes=_read(serializers.IntegerField, "Moderate plus twice the vigorous minutes"),
     wins=WinSerializer(many=True, read_only=True),
+)
+TemplateSetSerializer = type(
+    "TemplateSetSerializer",
+    (serializers.Serializer,),
+    {
+        "__doc__": "One set that a template lays out.",
+        **{name: _described(field) for name, field in set_rules.TEMPLATE_SET_FIELDS.items()},
+    },
+)
+TemplateSerializer = described(
+    "SessionTemplateSerializer",
+    "A session to start from.",
+    session_templates.TEMPLATE_FIELDS,
+    sets=TemplateSetSerializer(many=True, required=False),
 )
 MoodSerializer = described(
     "MoodRatingSerializer",
@@ -106,6 +140,11 @@ RestDaySerializer = type(
         "day": serializers.DateField(required=False),
     },
 )
+PauseSerializer = described(
+    "PauseSerializer",
+    "Days on which training is not expected. Two pauses of a person never share a day.",
+    PAUSE_FIELDS,
+)
 NightSerializer = described(
     "SleepDiarySerializer",
     "One night, named by the local day of waking.",
@@ -115,10 +154,15 @@ NightSerializer = described(
     sleep_efficiency=_read(serializers.FloatField, "Per cent, one decimal", allow_null=True),
     mid_sleep=_read(serializers.CharField, "HH:MM", allow_null=True),
 )
+SleepWeekSerializer = described(
+    "SleepWeekSerializer",
+    "How the sleep of a week was in the person's own word: a journal item, no test. One a week, named by its Sunday.",
+    rules.SLEEP_WEEK_FIELDS,
+)
 MeasurementSerializer = described(
     "MeasurementSerializer",
     "One measurement; read in the stored unit of its kind. A blood pressure has systolic, diastolic and pulse.",
-    rules.MEASUREMENT_FIELDS,
+    MEASUREMENT_FIELDS,
     value=serializers.FloatField(required=False, allow_null=True),
     day=_read(serializers.DateField),
 )
@@ -160,6 +204,7 @@ ExerciseSerializer = described(
     rules.EXERCISE_FIELDS,
     id=_read(serializers.CharField),
     slug=_read(serializers.CharField, "Its name in sets"),
-    activity=_read(serializers.CharField, allow_null=True),
+    equipment=_read(serializers.ListField, child=serializers.CharField()),
+    merged_into=_read(serializers.CharField, "What an own exercise became; its slug goes on to work", allow_null=True),
     is_own=_read(serializers.BooleanField),
 )

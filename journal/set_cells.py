@@ -1,7 +1,7 @@
 """What a person types into the cells of a set, and what is stored: kilograms, metres, seconds."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.load_units import UNIT_WORDS, Units, plain, show_load, stored_load
 from journal.training_load import AEROBIC
-from journal.units import KM_PER_MI, kg_from, kg_to, rounded
+from journal.units import KM_PER_MI, kg_to, rounded
 
-IMPERIAL = "imperial"
 LOAD_KG_MAX = 500
 DISTANCE_M_MAX = 200_000
 SECONDS_MAX = 32_400
@@ -23,7 +23,13 @@ UNIT_FIELDS = {
     "hold": ("seconds",),
     "time": ("seconds",),
     "distance": ("distance_m", "seconds"),
+    "level": ("pose_level", "seconds"),
 }
+WHOLE = {
+    "reps": (0, 100, _("Enter a whole number from 0 to 100.")),
+    "pose": (1, 5, _("Enter a level from 1 to 5.")),
+}
+"""Name of a column -> the whole numbers it takes, and the refusal of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +40,42 @@ class Column:
     field: str
     label: str | Promise
     inputmode: str = "decimal"
+    is_optional: bool = False
+    """Whether a set is done without it."""
+
+    def figure(self, text: str) -> str:
+        """What was typed or is shown, with its unit: "30 s", "level 3"."""
+        return f"{self.label} {text}" if self.name == "pose" else f"{text} {self.label}"
 
 
 REPS = Column("reps", "reps", _("reps"), "numeric")
 HOLD = Column("hold", "seconds", pgettext_lazy("seconds, short", "s"), "text")
 TIME = Column("time", "seconds", pgettext_lazy("minutes, short", "min"), "text")
+POSE = Column("pose", "pose_level", pgettext_lazy("of a pose, 1 to 5", "level"), "numeric")
 
 
-def columns(unit: str, activity: str, units: str, *, extra: Iterable[str] = ()) -> tuple[Column, ...]:
+def columns(
+    unit: str, activity: str, units: Units, *, has_levels: bool = False, extra: Iterable[str] = ()
+) -> tuple[Column, ...]:
     """The cells of a set of an exercise that counts in `unit`, for a person who uses `units`.
 
-    `extra` names fields that are stored beyond those, so that an edit loses nothing.
+    A pose that has levels asks for one; `extra` names fields that are stored beyond those, so that an edit loses
+    nothing.
     """
     known = {
-        "load_kg": Column("load", "load_kg", "lb" if units == IMPERIAL else "kg"),
+        "load_kg": Column("load", "load_kg", UNIT_WORDS[units.load]),
         "reps": REPS,
-        "seconds": TIME if activity in AEROBIC else HOLD,
-        "distance_m": Column("distance", "distance_m", "mi" if units == IMPERIAL else "km"),
+        "seconds": replace(TIME if activity in AEROBIC else HOLD, is_optional=unit == "level"),
+        "distance_m": Column("distance", "distance_m", units.distance),
+        "pose_level": replace(POSE, is_optional=unit != "level"),
     }
-    fields = dict.fromkeys([*UNIT_FIELDS.get(unit, UNIT_FIELDS["load"]), *extra])
+    levels = ["pose_level"] if has_levels else []
+    fields = dict.fromkeys([*UNIT_FIELDS.get(unit, UNIT_FIELDS["load"]), *levels, *extra])
     return tuple(known[name] for name in fields if name in known)
 
 
-def parse(column: Column, text: str, units: str) -> Any:
-    """The stored value of what was typed: Decimal kilograms, or whole repetitions, seconds, metres.
+def parse(column: Column, text: str, units: Units) -> Any:
+    """The stored value of what was typed: Decimal kilograms, or whole repetitions, seconds, metres, a level.
 
     Raises ValidationError in the words of the person's own unit.
     """
@@ -66,45 +84,44 @@ def parse(column: Column, text: str, units: str) -> Any:
             _seconds(text, 60 if column.name == "time" else 1), 1, SECONDS_MAX, _("Enter 1 second to 9 hours.")
         )
     number = decimal(text)
-    if column.name == "reps":
-        return _whole(number, 0, 100, _("Enter a whole number from 0 to 100."))
+    if column.name in WHOLE:
+        return _whole(number, *WHOLE[column.name])
     if column.name == "load":
-        kg = rounded(kg_from("lb", number) if units == IMPERIAL else number, 2)
-        if not 0 <= kg <= LOAD_KG_MAX:
-            raise ValidationError(_("Enter 0 to 1102 lb.") if units == IMPERIAL else _("Enter 0 to 500 kg."))
-        return kg
+        return parse_load(number, units)
     return parse_distance(number, units)
 
 
-def parse_distance(number: Decimal, units: str) -> int:
+def parse_load(number: Decimal, units: Units) -> Decimal:
+    """A weight in the person's unit as kilograms."""
+    kg = stored_load(number, units.load)
+    if not 0 <= kg <= LOAD_KG_MAX:
+        most = {"limit": int(kg_to(units.load, Decimal(LOAD_KG_MAX))), "unit": UNIT_WORDS[units.load]}
+        raise ValidationError(_("Enter 0 to %(limit)s %(unit)s."), params=most)
+    return kg
+
+
+def parse_distance(number: Decimal, units: Units) -> int:
     """Kilometres or miles as metres."""
-    metres = rounded(number * (KM_PER_MI if units == IMPERIAL else 1) * 1000, 0)
+    metres = rounded(number * _km(units) * 1000, 0)
     if not 0 <= metres <= DISTANCE_M_MAX:
-        raise ValidationError(_("Enter 0 to 124 mi.") if units == IMPERIAL else _("Enter 0 to 200 km."))
+        raise ValidationError(_("Enter 0 to 124 mi.") if units.distance == "mi" else _("Enter 0 to 200 km."))
     return int(metres)
 
 
-def show(column: Column, value: Any, units: str) -> str:
+def show(column: Column, value: Any, units: Units) -> str:
     """A stored value as the person would type it; empty for None."""
     if value is None:
         return ""
     if column.name == "time":
         return str(value // 60) if value % 60 == 0 else f"{value // 60}:{value % 60:02}"
     if column.name == "load":
-        return show_load(value, units)
+        return show_load(value, units.load)
     return show_distance(value, units) if column.name == "distance" else str(value)
 
 
-def show_load(kg: Decimal, units: str) -> str:
-    """Kilograms or pounds, with as few decimals as lead back to the stored value."""
-    if units != IMPERIAL:
-        return _plain(kg)
-    return _shortest(kg_to("lb", kg), 2, lambda shown: rounded(kg_from("lb", shown), 2) == kg)
-
-
-def show_distance(metres: int, units: str) -> str:
+def show_distance(metres: int, units: Units) -> str:
     """Kilometres or miles, with as few decimals as lead back to the stored value."""
-    factor = KM_PER_MI if units == IMPERIAL else Decimal(1)
+    factor = _km(units)
     return _shortest(Decimal(metres) / 1000 / factor, 4, lambda shown: rounded(shown * factor * 1000, 0) == metres)
 
 
@@ -117,6 +134,14 @@ def decimal(text: str) -> Decimal:
     if not number.is_finite() or number.adjusted() > 7:
         raise ValidationError(_("Enter a number."))
     return number
+
+
+def decimal_or_zero(text: str) -> Decimal:
+    """What was typed, where nothing is said of what is no number."""
+    try:
+        return decimal(text)
+    except ValidationError:
+        return Decimal(0)
 
 
 def _seconds(text: str, unit: int) -> Decimal:
@@ -133,10 +158,11 @@ def _whole(number: Decimal, low: int, high: int, refusal: Any) -> int:
     return int(number)
 
 
+def _km(units: Units) -> Decimal:
+    """One unit of distance in kilometres."""
+    return KM_PER_MI if units.distance == "mi" else Decimal(1)
+
+
 def _shortest(exact: Decimal, digits: int, leads_back: Callable[[Decimal], bool]) -> str:
     tries = (rounded(exact, count) for count in range(digits + 1))
-    return _plain(next(filter(leads_back, tries), rounded(exact, digits)))
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return plain(next(filter(leads_back, tries), rounded(exact, digits)))

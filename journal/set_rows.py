@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from journal.load_units import Units
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, parse, show
+from journal.set_effort import RPES, EffortScale
 
 LETTERS = {
     SetKind.WARMUP: pgettext_lazy("kind of set, one letter", "W"),
@@ -19,7 +22,7 @@ LETTERS = {
     SetKind.FAILURE: pgettext_lazy("kind of set, one letter", "F"),
     SetKind.ASSISTED: pgettext_lazy("kind of set, one letter", "A"),
 }
-EFFORTS = [f"{half / 2:g}" for half in range(10, 21)]
+TEXT_MAX = 20  # of one cell; more is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,28 @@ class Cell:
     inputmode: str
     error: str
     is_load: bool
+    is_optional: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """One set as typed. `ghosts` are the grey values that a tick accepts."""
+    """One set as typed. `ghosts` are the grey values that a tick accepts; those of a plan travel with the form.
+
+    A set that was just removed is still there as `is_gone`, so that it can come back.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
+    plan: dict[str, str] = field(default_factory=dict)
+    is_gone: bool = False
     kind: str = SetKind.WORKING
     rpe: str = ""
     is_done: bool = False
-    pose_level: str = ""
     ghosts: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     number: str = ""
     prefix: str = ""
     cells: list[Cell] = field(default_factory=list)
+    efforts: list[tuple[str, str]] = field(default_factory=list)
     has_focus: bool = False
 
     @classmethod
@@ -56,24 +65,39 @@ class Row:
         """The row whose inputs begin with `prefix`."""
         kind = data.get(f"{prefix}-kind", "")
         rpe = data.get(f"{prefix}-rpe", "")
+        planned = parse_qsl(data.get(f"{prefix}-plan", "")[:200])
         return cls(
-            texts={name: data.get(f"{prefix}-{name}", "").strip() for name in names},
+            texts={name: data.get(f"{prefix}-{name}", "").strip()[:TEXT_MAX] for name in names},
+            plan={name: text[:TEXT_MAX] for name, text in planned if name in names},
             kind=kind if kind in SetKind.values else SetKind.WORKING,
-            rpe=rpe if rpe in EFFORTS else "",
+            rpe=rpe if rpe in RPES else "",
             is_done=f"{prefix}-done" in data,
-            pose_level=data.get(f"{prefix}-pose", ""),
+            is_gone=f"{prefix}-gone" in data,
         )
 
     @classmethod
-    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: str) -> "Row":
+    def of(cls, stored: TrainingSet, cells: Iterable[Column], units: Units) -> "Row":
         """A set that was stored."""
         return cls(
             texts={cell.name: show(cell, getattr(stored, cell.field), units) for cell in cells},
             kind=stored.kind,
             rpe="" if stored.rpe is None else f"{stored.rpe.normalize():f}",
             is_done=True,
-            pose_level=str(stored.pose_level or ""),
         )
+
+    @property
+    def plan_text(self) -> str:
+        """The planned values for a hidden field."""
+        return urlencode(self.plan)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Every field, so that what was removed can come back as it was."""
+        fields = {f"{self.prefix}-{name}": text for name, text in self.texts.items() if text}
+        fields |= {f"{self.prefix}-kind": self.kind, f"{self.prefix}-rpe": self.rpe}
+        fields |= {f"{self.prefix}-plan": self.plan_text}
+        marks = {"done": self.is_done, "gone": self.is_gone}
+        return [*fields.items(), *((f"{self.prefix}-{name}", "on") for name, holds in marks.items() if holds)]
 
     @property
     def known(self) -> dict[str, str]:
@@ -85,10 +109,9 @@ class Row:
         """Ticked, or filled in beyond the load alone."""
         return self.is_done or any(text for name, text in self.texts.items() if name != "load")
 
-    def stored(self, slug: str, cells: Iterable[Column], units: str) -> dict[str, Any]:
+    def stored(self, slug: str, cells: Iterable[Column], units: Units) -> dict[str, Any]:
         """The set in the words of the API; what cannot be stored is noted in `errors`."""
         values: dict[str, Any] = {"exercise": slug, "kind": self.kind, "rpe": Decimal(self.rpe) if self.rpe else None}
-        values["pose_level"] = int(self.pose_level) if self.pose_level.isdecimal() else None
         for cell in cells:
             text = self.texts.get(cell.name) or (self.ghosts.get(cell.name, "") if self.is_done else "")
             try:
@@ -101,8 +124,9 @@ class Row:
                 self.errors[main.name] = _("Fill in this field, or take the tick away.")
         return values
 
-    def draw(self, cells: Iterable[Column]) -> None:
-        """Its inputs, with the reasons why one cannot be stored."""
+    def draw(self, cells: Iterable[Column], scale: EffortScale) -> None:
+        """Its inputs, with the reasons why one cannot be stored, and the efforts to choose from."""
+        self.efforts = scale.choices(self.rpe)
         self.cells = [
             Cell(
                 name=f"{self.prefix}-{cell.name}",
@@ -112,6 +136,7 @@ class Row:
                 inputmode=cell.inputmode,
                 error=self.errors.get(cell.name, ""),
                 is_load=cell.name == "load",
+                is_optional=cell.is_optional,
             )
             for cell in cells
         ]

@@ -20,11 +20,12 @@ from django.utils.translation import ngettext
 from core.compiled import Compiled
 from core.dates import at_offset
 from core.links import link
+from journal.body_kinds import QUIET, kinds_on
 from journal.durations import night_words
 from journal.entry_search import SOURCES, Search, Source
-from journal.forms_mood import tag_name
 from journal.measurement_words import words
 from journal.models import Measurement, MoodRating, PsqiSheet, RestDay, SleepDiaryEntry, TrainingSession
+from journal.mood_tags import tag_name
 
 ROWS_LIMIT = 500  # of one source on one page: more a day than anybody notes
 
@@ -114,7 +115,9 @@ def rows_of(search: Search, days: Sequence[date]) -> list[DayRows]:
 def _entries(search: Search, source: Source, first: date, last: date) -> Sequence[Any]:
     """Of one source, the newest days first; the everyday question has a statement that is written once."""
     if search.is_plain:
-        return ENTRIES[source.name].rows(person=search.person.pk, first=first, last=last)
+        rows = ENTRIES[source.name].rows(person=search.person.pk, first=first, last=last)
+        kinds = kinds_on(search.person) if source.name == "measurements" else None
+        return rows if kinds is None else [row for row in rows if row.kind in kinds]
     within = {f"{source.column}__range": (first, last)}
     return search.rows(source).filter(**within).order_by(f"-{source.column}", "pk")[:ROWS_LIMIT]  # type: ignore[no-any-return]
 
@@ -181,7 +184,7 @@ def _sheet(entry: PsqiSheet, person: Any) -> tuple[None, Row]:
 
 def _measurement(entry: Measurement, person: Any) -> tuple[datetime, Row]:
     address = reverse("journal:measurement-edit", args=[entry.kind, entry.pk])
-    told = _timed(entry.measured_at, entry, [words(entry, person.units)])
+    told = _timed(entry.measured_at, entry, [] if entry.kind in QUIET else [words(entry, person)])
     return entry.measured_at, Row("measurements", entry.pk, "ruler", entry.get_kind_display(), told, address)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from journal.heart_rate import ZoneMinutes
+
 type Intensity = Literal["light", "moderate", "vigorous"]
 
 AEROBIC = frozenset(["running", "walking", "cycling", "swimming", "hiking", "team_sport", "circuit", "dance", "cardio"])
@@ -28,6 +30,9 @@ DEFAULT_INTENSITY: dict[str, Intensity] = {
 """Intensity of a session without talk test and effort. Running, team sport and circuits leave most people with only a
 few words (6 METs and more in the Adult Compendium); the other aerobic kinds at a chosen pace lie between 3 and 6.
 Mind-body work is light (SPEC 2.5), and `other` claims nothing."""
+
+ZONES_COVER_FROM = (3, 5)
+"""At least this share of the minutes (60 %) has a known heart rate, else the minutes by zone decide nothing."""
 
 RESISTANCE_ACTIVITIES = frozenset(["strength", "circuit"])
 MOVEMENT_PATTERNS = frozenset(["squat", "hinge", "push", "pull", "carry", "core"])
@@ -96,6 +101,36 @@ def counted_minutes(activity: str, minutes: int, intensity: str) -> tuple[int, i
     if activity not in AEROBIC:
         return 0, 0
     return (minutes if intensity == "moderate" else 0), (minutes if intensity == "vigorous" else 0)
+
+
+def by_heart_rate(activity: str, minutes: int, zones: ZoneMinutes) -> tuple[Intensity, int, int] | None:
+    """Intensity and counted (moderate, vigorous) minutes of an aerobic session whose heart rate is known; else None.
+
+    Minutes by zone count as they are, never more than the session has; minutes without a known rate add nothing. The
+    one word for the whole is the zone whose weight in MEM (0, 1 or 2) is nearest to the mean weight of the known
+    minutes: of the three words it is the one that, put for every minute, comes closest to what is counted. Ten hard
+    minutes in an hour of walking leave it moderate; the zone of most minutes would call a session of short, hard
+    intervals light. Half-way between two words the harder one stands, which is the careful reading before bed time.
+    """
+    least, of = ZONES_COVER_FROM
+    if activity not in AEROBIC or zones.covered * of < minutes * least:
+        return None
+    vigorous = min(zones.vigorous, minutes)
+    moderate = min(zones.moderate, minutes - vigorous)
+    weight = 2 * moderate_equivalent_minutes(zones.moderate, zones.vigorous)
+    if weight < zones.covered:
+        return "light", moderate, vigorous
+    return ("moderate" if weight < 3 * zones.covered else "vigorous"), moderate, vigorous
+
+
+def intensity_and_minutes(
+    activity: str, minutes: int, *, rpe: int | None, talk_test: str | None, zones: ZoneMinutes | None = None
+) -> tuple[Intensity, int, int]:
+    """Intensity and counted (moderate, vigorous) minutes: by heart rate, talk test, effort, default, in that order."""
+    if zones and (known := by_heart_rate(activity, minutes, zones)):
+        return known
+    intensity = resolve_intensity(activity, rpe, talk_test)
+    return intensity, *counted_minutes(activity, minutes, intensity)
 
 
 def moderate_equivalent_minutes(moderate: int, vigorous: int) -> int:

@@ -4,9 +4,8 @@ Each `clean_*` takes a body with the names of the API, from JSON, a form or a CS
 derived ones included. It raises ValidationError with a message per field; a set's field is named `sets.2.reps`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from journal import catalogue, psqi, sleep, training_load, units
+from journal import psqi, sleep, training_load
 from journal.fields import (
     Choice,
     Day,
@@ -25,20 +24,20 @@ from journal.fields import (
     Identifier,
     Instant,
     Number,
-    Reference,
     Text,
     Whole,
     Words,
-    decimal_of,
     raise_if,
     read_all,
     refusal,
     unknown_id,
 )
-from journal.models import Activity, EmotionWord, Intensity, MeasurementKind, PsqiSheet, SetKind
+from journal.heart_rate_rules import HEART_RATE_FIELDS, zone_columns, zone_minutes
+from journal.models import Activity, EmotionWord, Intensity, OwnExercise, PainPlace, PsqiSheet
+from journal.set_rules import clean_sets
 
 NOTE = 4000
-SETS_LIMIT = 300
+SUNDAY = 7
 TEN: dict[str, Any] = {"low": 0, "high": 10}
 
 SESSION_FIELDS: dict[str, Field] = {
@@ -53,27 +52,23 @@ SESSION_FIELDS: dict[str, Field] = {
     "emotion_after": Whole(**TEN),
     "confidence_next": Whole(**TEN),
     "pain": Whole(**TEN),
+    "pain_place": Choice(choices=tuple(PainPlace.values)),
+    "pain_changes_movement": Flag(help="The pain changed how the person moved"),
     "distance_m": Whole(low=0, high=200_000),
     "avg_hr": Whole(low=30, high=240),
+    "max_hr": Whole(low=30, high=240),
+    **HEART_RATE_FIELDS,
     "note": Text(max_length=NOTE),
     "body_note": Text(max_length=NOTE, help="What the body felt and could do"),
     "with_family": Flag(),
     "group": Identifier(help="One of the person's own groups, with which the session was done"),
-    "planned_session": Reference(),
+    "planned_session": Identifier(help="The task of a plan from which the session was started"),
 }
 group_tests: list[Callable[[User, UUID], bool]] = []
-"""Filled by the layer of groups, which this one does not know."""
+group_lists: list[Callable[[User], list[tuple[UUID, str]]]] = []
+planned_tests: list[Callable[[User, UUID], bool]] = []
+"""Filled by the layers of groups and plans, which this one does not know."""
 WELLBEING_FIELDS = ("emotion_word", "emotion_before", "emotion_after", "confidence_next", "note", "body_note")
-SET_FIELDS: dict[str, Field] = {
-    "exercise": Text(max_length=60, is_required=True, help="A slug of the exercises"),
-    "kind": Choice(choices=tuple(SetKind.values), empty=SetKind.WORKING.value),
-    "reps": Whole(low=0, high=100),
-    "load_kg": Number(low=0, high=500),
-    "seconds": Whole(low=1, high=32_400),
-    "distance_m": Whole(low=0, high=200_000),
-    "rpe": Number(low=5, high=10, places=1, step=Decimal("0.5")),
-    "pose_level": Whole(low=1, high=5),
-}
 MOOD_FIELDS: dict[str, Field] = {
     "rated_at": Instant(is_required=True),
     "score": Whole(**TEN, is_required=True),
@@ -94,25 +89,24 @@ NIGHT_FIELDS: dict[str, Field] = {
     "quality": Whole(**TEN),
     "note": Text(max_length=NOTE),
 }
-MEASUREMENT_FIELDS: dict[str, Field] = {
-    "measured_at": Instant(is_required=True),
-    "kind": Choice(choices=tuple(MeasurementKind.values), is_required=True),
-    "unit": Text(max_length=12),
-    "systolic": Whole(low=60, high=280),
-    "diastolic": Whole(low=30, high=180),
-    "pulse": Whole(low=30, high=240),
-}
 PSQI_FIELDS: dict[str, Field] = {
     "taken_on": Day(is_required=True),
     "provenance": Choice(choices=tuple(PsqiSheet.Provenance.values)),
 }
+SLEEP_WEEK_FIELDS: dict[str, Field] = {
+    "day": Day(is_required=True, help="The Sunday of the week"),
+    "score": Whole(**TEN, is_required=True, help="Sleep of the last seven nights, 0 very poor to 10 excellent"),
+}
 EXERCISE_FIELDS: dict[str, Field] = {
     "name": Text(max_length=80, is_required=True),
+    "activity": Choice(choices=tuple(Activity.values), empty=Activity.STRENGTH.value),
     "pattern": Choice(
         choices=(*sorted(training_load.MOVEMENT_PATTERNS), "aerobic", "mindbody", "mobility", "other"), empty="other"
     ),
-    "unit": Choice(choices=("load", "reps", "time", "distance", "hold"), empty="load"),
+    "unit": Choice(choices=("load", "reps", "time", "distance", "hold", "level"), empty="load"),
     "increment_kg": Number(low=0, high=50),
+    "low_impact": Flag(help="Without jumps and landings"),
+    "hidden": Flag(help="Not offered when an exercise is chosen"),
 }
 WIN_FIELDS: dict[str, Field] = {
     "dismissed": Flag(empty=None),  # type: ignore[arg-type]
@@ -124,16 +118,6 @@ NIGHT_REASONS = {
     "awake_exceeds_sleep_period": _("The minutes awake exceed the time between trying to sleep and waking."),
     "in_bed_over_16_h": _("This is more than 16 hours after going to bed."),
 }
-MEASUREMENT_REASONS = {
-    "unknown_kind": _("Use one of: %(kinds)s."),
-    "unknown_unit": _("Use one of these units: %(units)s."),
-    "not_a_number": _("Use a number."),
-    "not_whole": _("Use a whole number."),
-    "required": _("This field is required."),
-    "out_of_range": _("Use a value from %(low)s to %(high)s %(unit)s."),
-    "diastolic_not_below_systolic": _("The lower value must be below the upper one."),
-}
-MG_PER_DL = _("Use a value from %(low)s to %(high)s %(unit)s. 1 mg/dL is 10 mg/L.")
 
 
 class ConsentMissing(Exception):
@@ -149,37 +133,62 @@ def is_own_group(person: User, group: UUID) -> bool:
     return any(test(person, group) for test in group_tests)
 
 
-def without_strange_group(person: User, body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A kept or imported body of a session; a group that the person is not in (any more) is left out."""
-    try:
-        group = SESSION_FIELDS["group"].read(body.get("group"), person.zone)
-    except ValidationError:
-        return {**body, "group": None}
-    return body if is_own_group(person, group) else {**body, "group": None}
+def own_groups(person: User) -> list[tuple[UUID, str]]:
+    """Id and name of the groups that the person takes part in."""
+    return [group for groups in group_lists for group in groups(person)]
 
 
-def clean_session(
-    person: User, data: Mapping[str, Any], *, own_patterns: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def without_strange_ids(person: User, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A kept or imported body of a session without a group that the person is not in, or a task that is not theirs."""
+    tests: dict[str, Callable[[UUID], bool]] = {
+        "group": lambda group: is_own_group(person, group),
+        "planned_session": lambda task: any(test(person, task) for test in planned_tests),
+    }
+    strange: dict[str, None] = {}
+    for name, is_own in tests.items():
+        try:
+            known = is_own(SESSION_FIELDS[name].read(body.get(name), person.zone))
+        except ValidationError:
+            known = False
+        if not known:
+            strange[name] = None
+    return {**body, **strange}
+
+
+def clean_session(person: User, data: Mapping[str, Any], *, own: Sequence[OwnExercise] | None = None) -> dict[str, Any]:
     """Columns of a training session, and `sets`: None when the body says nothing of them.
 
-    `own_patterns` (slug -> movement pattern of the person's own exercises) saves the look-up.
+    `own`, the rows of the person's own exercises, saves the look-up.
     """
     values, errors = read_all(SESSION_FIELDS, data, person.zone)
-    del values["planned_session"]
+    values |= zone_columns(person, values, errors)
     if values["group"] and not is_own_group(person, values["group"]):
         errors["group"] = [unknown_id()]
+    if (task := values["planned_session"]) and not any(test(person, task) for test in planned_tests):
+        errors["planned_session"] = [unknown_id()]
     raw_sets = data.get("sets")
-    values["sets"] = None if raw_sets is None else _clean_sets(person, raw_sets, errors, own_patterns)
+    values["sets"] = None if raw_sets is None else clean_sets(person, raw_sets, errors, own)
     raise_if(errors)
-    return values | _local(values["started_at"])
+    return values | local_columns(values["started_at"])
 
 
-def session_figures(values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
+def clean_rated_at(person: User, body: Mapping[str, Any]) -> datetime | None:
+    """When the feeling after was rated, of a kept or exported body; no other body can say it."""
+    values, errors = read_all({"emotion_after_at": Instant(), "emotion_after": Whole(**TEN)}, body, person.zone)
+    raise_if(errors)
+    return None if values["emotion_after"] is None else values["emotion_after_at"]
+
+
+def session_figures(person: User, values: Mapping[str, Any], patterns: list[tuple[str, str]]) -> dict[str, Any]:
     """The derived columns of a session; `patterns` holds (movement pattern, kind) of its sets."""
     activity, minutes = values["activity"], values["minutes"]
-    intensity = training_load.resolve_intensity(activity, values["rpe"], values["talk_test"] or None)
-    moderate, vigorous = training_load.counted_minutes(activity, minutes, intensity)
+    intensity, moderate, vigorous = training_load.intensity_and_minutes(
+        activity,
+        minutes,
+        rpe=values["rpe"],
+        talk_test=values["talk_test"] or None,
+        zones=zone_minutes(person, values),
+    )
     return {
         "intensity": intensity,
         "moderate_minutes": moderate,
@@ -188,26 +197,21 @@ def session_figures(values: Mapping[str, Any], patterns: list[tuple[str, str]]) 
     }
 
 
-def patterns_of(person: User, slugs: list[str]) -> dict[str, str]:
-    """Slug -> movement pattern, of the catalogue and of the person's own exercises; unknown slugs are left out."""
-    known = {slug: found.pattern for slug in slugs if (found := catalogue.get(slug))}
-    if missing := set(slugs) - known.keys():
-        known |= dict(person.own_exercises.filter(slug__in=missing).values_list("slug", "pattern"))
-    return known
-
-
 def session_categories(values: Mapping[str, Any], existing: Any = None) -> list[str]:
     """The consents a session needs: well-being only for what it newly holds of it."""
     held = {name for name in WELLBEING_FIELDS if values[name] not in (None, "")}
     new = {name for name in held if existing is None or getattr(existing, name) != values[name]}
-    return ["training", "wellbeing"] if new else ["training"]
+    notes = {one["note"] for one in values["sets"] or [] if one["note"]}
+    if notes and existing is not None:
+        notes -= set(existing.sets.exclude(note="").values_list("note", flat=True))
+    return ["training", "wellbeing"] if new or notes else ["training"]
 
 
 def clean_mood(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a mood rating."""
     values, errors = read_all(MOOD_FIELDS, data, person.zone)
     raise_if(errors)
-    return values | _local(values["rated_at"])
+    return values | local_columns(values["rated_at"])
 
 
 def clean_night(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -232,6 +236,17 @@ def clean_night(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def clean_sleep_week(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a week's own word for its sleep; the week is named by its Sunday."""
+    values, errors = read_all(SLEEP_WEEK_FIELDS, data, person.zone)
+    if values["day"] and values["day"].isoweekday() != SUNDAY:
+        errors["day"] = [refusal(_("A week of sleep is named by its Sunday."), "not_a_sunday")]
+    elif values["day"] and values["day"] > person.today() + timedelta(days=1):
+        errors["day"] = [refusal(_("This day has not come yet."), "future")]
+    raise_if(errors)
+    return values
+
+
 def clean_psqi(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a PSQI sheet, from answers or from a score worked out elsewhere."""
     values, errors = read_all(PSQI_FIELDS, data, person.zone)
@@ -247,34 +262,11 @@ def clean_psqi(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     return values | scored | {"provenance": values["provenance"] or default.value}
 
 
-def clean_measurement(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns of a measurement, in the kind's stored unit."""
-    values, errors = read_all(MEASUREMENT_FIELDS, data, person.zone)
-    try:
-        if values["kind"] == units.BLOOD_PRESSURE:
-            values |= _blood_pressure(values)
-        else:
-            for name in ("systolic", "diastolic", "pulse"):
-                values[name] = None
-                errors.pop(name, None)
-            values |= _value(values, data.get("value")) if values["kind"] else {}
-    except units.MeasurementError as error:
-        message = MG_PER_DL if error.hint == "is_mg_per_dl" else MEASUREMENT_REASONS[error.code]
-        errors.setdefault(error.field, [refusal(message, error.code, **error.params)])
-    raise_if(errors)
-    return values | _local(values["measured_at"])
-
-
-def measurement_category(kind: str) -> str:
-    """Steps belong to training, everything else to the body."""
-    return "training" if kind == MeasurementKind.STEPS else "body"
-
-
 def clean_exercise(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of an own exercise."""
     values, errors = read_all(EXERCISE_FIELDS, data, person.zone)
     raise_if(errors)
-    return values
+    return values | {"is_low_impact": values.pop("low_impact"), "is_hidden": values.pop("hidden")}
 
 
 def clean_rest_day(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -296,7 +288,7 @@ def clean_day(text: Any) -> date:
     return Day().read(text, None)  # type: ignore[arg-type]
 
 
-def _local(instant: datetime) -> dict[str, Any]:
+def local_columns(instant: datetime) -> dict[str, Any]:
     """The local day of an instant in the offset it carries."""
     return {"day": instant.date(), "utc_offset": _minutes_of(instant)}
 
@@ -313,51 +305,6 @@ def _unrounded(values: Mapping[str, Any]) -> dict[str, float | None]:
     if tried and wake and values["sol_min"] is not None and values["waso_min"] is not None:
         total = (wake - tried).total_seconds() / 60 - values["sol_min"] - values["waso_min"]
     return {"time_in_bed_min": in_bed, "total_sleep_min": total}
-
-
-def _clean_sets(person: User, raw: Any, errors: Errors, own_patterns: Mapping[str, str] | None) -> list[dict[str, Any]]:
-    """The sets, each with the movement `pattern` of its exercise."""
-    if not isinstance(raw, list | tuple) or len(raw) > SETS_LIMIT:
-        errors["sets"] = [refusal(_("Use a list of at most %(limit)s sets."), "invalid", limit=SETS_LIMIT)]
-        return []
-    sets: list[dict[str, Any]] = []
-    for position, one in enumerate(raw):
-        if not isinstance(one, Mapping):
-            errors[f"sets.{position}"] = [refusal(_("Each set is an object."), "invalid")]
-            continue
-        values, wrong = read_all(SET_FIELDS, one, person.zone)
-        errors |= {f"sets.{position}.{name}": reasons for name, reasons in wrong.items()}
-        sets.append(values | {"position": position})
-    slugs = [one["exercise"] for one in sets if one["exercise"]]
-    known = patterns_of(person, slugs) if own_patterns is None else _patterns(slugs, own_patterns)
-    for one in sets:
-        one["pattern"] = known.get(one["exercise"])
-        if one["exercise"] and one["pattern"] is None:
-            unknown = refusal(_("This exercise is not in the catalogue, nor among your own."), "unknown")
-            errors[f"sets.{one['position']}.exercise"] = [unknown]
-    return sets
-
-
-def _patterns(slugs: list[str], own: Mapping[str, str]) -> dict[str, str]:
-    known = {slug: found.pattern for slug in slugs if (found := catalogue.get(slug))}
-    return {slug: own[slug] for slug in slugs if slug in own} | known
-
-
-def _blood_pressure(values: Mapping[str, Any]) -> dict[str, Any]:
-    if values["unit"] and values["unit"].casefold() != units.BLOOD_PRESSURE_UNIT.casefold():
-        raise units.MeasurementError("unit", "unknown_unit", units=units.BLOOD_PRESSURE_UNIT)
-    units.check_blood_pressure(values["systolic"], values["diastolic"], values["pulse"])
-    return {"value": None, "unit": units.BLOOD_PRESSURE_UNIT}
-
-
-def _value(values: Mapping[str, Any], raw: Any) -> dict[str, Any]:
-    if raw is None or raw == "":
-        raise units.MeasurementError("value", "required")
-    number = decimal_of(raw)
-    if number is None:
-        raise units.MeasurementError("value", "not_a_number")
-    value, unit = units.normalise(values["kind"], number, values["unit"])
-    return {"value": value, "unit": unit}
 
 
 def _scored_answers(answers: Any, provenance: str, errors: Errors) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """What an entry said until it was changed: one row for each write that replaced something, for its owner alone."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -37,17 +39,20 @@ def told(row: Any) -> dict[str, Any] | None:
     return TOLD[type(row)][1](row) if row is not None and type(row) in TOLD else None
 
 
-def keep_version(*, person: User, row: Any, before: dict[str, Any] | None) -> EntryVersion | None:
-    """Keeps what `row` said before a write, when it says something else now: one INSERT.
+@contextmanager
+def kept(person: User, row: Any) -> Iterator[None]:
+    """Keeps what `row` said before a write, when it says something else afterwards: one INSERT.
 
     Words and feelings of a session are kept only while their consent holds: a copy is storing them anew.
     """
+    before = told(row)
+    yield
     if before is None or json.dumps(before) == json.dumps(told(row)):  # as text: () is stored as []
-        return None
+        return
     resource = TOLD[type(row)][0]
     if resource == "training-sessions" and not person.has_consent("wellbeing"):
         before = _without_wellbeing(before)
-    return EntryVersion.objects.create(
+    EntryVersion.objects.create(
         person=person, entry_id=row.pk, resource=resource, body=before, replaced_at=timezone.now()
     )
 

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
+from journal.body_kinds import kinds_on
 from journal.entry_search import Search
-from journal.forms_psqi import possible_from
+from journal.models import OwnExercise, Pause, SessionTemplate
+from journal.psqi_state import psqi_state
 from journal.timeline import rows_of
+from journal.unfinished import unfinished_of
 from journal.validation import ConsentMissing
 
 DELETABLE = ("mood-ratings", "sleep-diary", "psqi", "measurements", "training-sessions")
@@ -24,12 +27,13 @@ DELETABLE = ("mood-ratings", "sleep-diary", "psqi", "measurements", "training-se
 def log(request: HttpRequest) -> HttpResponse:
     """Everything that can be noted, one tap away."""
     person, today = request.user, request.user.today()
-    earliest = possible_from(person)
     context = {
         "today": today,
         "is_rest": person.rest_days.filter(day=today).exists(),
         "has_night": person.sleep_diary.filter(day=today).exists(),
-        "psqi_from": earliest if earliest and earliest > today else None,
+        "unfinished": unfinished_of(person) if person.has_consent("training") else [],
+        "kinds": kinds_on(person),
+        "psqi": psqi_state(person) if person.has_consent("sleep") else None,
     }
     return render(request, "journal/log.html", context)
 
@@ -56,12 +60,14 @@ def rest(request: HttpRequest, day: date) -> HttpResponse:
     person = request.user
     if day > person.today():
         raise Http404
-    if "undo" in request.POST:
+    back = next_address(request, default=reverse("journal:day", args=[day]))
+    if "undo" in request.POST or "undo" in request.GET:
         unmark_rest_day(person=person, day=day)
     else:
         mark_rest_day(person=person, day=day)
-        messages.success(request, _("Rest day noted."))
-    return redirect(next_address(request, default=reverse("journal:day", args=[day])))
+        undo = reverse("journal:rest-day", args=[day], query={"undo": "1", "next": back})
+        messages.success(request, _("Rest day noted."), extra_tags=undo)
+    return redirect(back)
 
 
 @require_POST
@@ -88,6 +94,12 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     messages.success(request, _("It is back."))
+    if isinstance(row, SessionTemplate):
+        return redirect("journal:template-list")
+    if isinstance(row, Pause):
+        return redirect("journal:pause-list")
+    if isinstance(row, OwnExercise):
+        return redirect("journal:exercise-detail", row.slug)
     return redirect("journal:day", _day_of(row))
 
 

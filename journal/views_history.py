@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.actions import EntryConflict, restore_version, row_of
+from journal.actions import EntryConflict, row_of
 from journal.history import FIELDS, Words, changes
 from journal.models import EntryVersion
+from journal.restoring import restore_version
 from journal.validation import ConsentMissing
 from journal.versions import told, versions_of
 

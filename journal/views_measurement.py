@@ -1,94 +1,148 @@
-"""Measurements: the kinds, one kind's values, a form. Steps belong to training, the rest to the body."""
+"""Measurements: those that are switched on, one kind's history and form. Steps are training, the rest is body."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import OuterRef, Subquery
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import consent_needed
+from accounts.addresses import next_address
+from accounts.addresses import posted as submitted
+from core.help_contacts import contacts_for, country_of_zone
 from core.uuid7 import uuid7
+from journal import pressure
 from journal.actions import save_measurement
+from journal.body_kinds import FLUCTUATES, QUIET, kinds_on
 from journal.day_param import instant_for
 from journal.forms_daily import saved_or_refused
 from journal.forms_measurement import HOW, MeasurementForm, initial_of
-from journal.measurement_words import is_pressure_high, words
+from journal.histories import history_of
+from journal.histories.columns import SPANS
+from journal.measurement_words import words
 from journal.models import Measurement, MeasurementKind
-from journal.validation import measurement_category
+from journal.validation_measurement import measurement_category
+from journal.weight_care import DAYS_NEEDED, weight_signal
 
-SHOWN = 30
-QUIET = ("weight", "waist", "body_fat")
-"""Their last values stay off the overview (SPEC 2.6, safety of body image)."""
+SHOWN = 10
+type View = Callable[..., HttpResponse]
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    """Every kind with the day of its last value."""
+    """The kinds that are switched on, with the day of their last value."""
     person = request.user
-    newest = person.measurements.filter(kind=OuterRef("kind")).order_by("-measured_at", "-id").values("pk")[:1]
-    last = {row.kind: row for row in person.measurements.filter(pk=Subquery(newest))}
-    kinds = [
-        {
-            "kind": kind,
-            "last": last.get(kind),
-            "words": words(last[kind], person.units) if kind in last and kind not in QUIET else "",
-        }
-        for kind in MeasurementKind
-    ]
+    kinds = kinds_on(person)
+    last = {row.kind: row for row in person.measurements.all().newest_of(kinds)}
+    shown = {kind: words(row, person, is_brief=True) for kind, row in last.items() if kind not in QUIET}
+    rows = [(kind, last.get(kind), shown.get(kind, "")) for kind in kinds]
     context = {
         "day": instant_for(request).date() if "day" in request.GET else None,
-        "used": [row for row in kinds if row["last"]],
-        "unused": [row for row in kinds if not row["last"]],
+        "rows": rows,
+        "takes_steps": MeasurementKind.STEPS in kinds and "day" not in request.GET,
     }
     return render(request, "journal/measurement_list.html", context)
 
 
-def form(request: HttpRequest, kind: str, measurement_id: UUID | None = None) -> HttpResponse:
-    """One kind: its last values and a form for the next, or for one that is there."""
-    if kind not in MeasurementKind.values:
-        raise Http404
-    return consent_needed(measurement_category(kind))(_form)(request, kind, measurement_id)
+def of_a_kind(view: View) -> View:
+    """Knows the kind, leads to its switch while it is off (a POST stores nothing then), and asks for its consent."""
+
+    @wraps(view)
+    def when_on(request: HttpRequest, kind: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kind not in MeasurementKind.values:
+            raise Http404
+        known = MeasurementKind(kind)
+        if known not in request.user.body_kinds:
+            return _is_off(request, known)
+        return consent_needed(measurement_category(kind))(view)(request, known, *args, **kwargs)
+
+    return when_on
+
+
+@of_a_kind
+def form(request: HttpRequest, kind: MeasurementKind, measurement_id: UUID | None = None) -> HttpResponse:
+    """One kind: a form for the next value and its history, or a form for one that is there."""
+    person = request.user
+    row = get_object_or_404(person.measurements.of_kind(kind), pk=measurement_id) if measurement_id else None
+    initial = initial_of(row, person) if row else _blank(request)
+    posted = MeasurementForm(submitted(request), initial=initial, kind=kind, person=person, row=row)
+    if request.method == "POST" and posted.is_valid() and (saved := _saved(person, posted)):
+        if any(pressure.is_high(each.systolic, each.diastolic) for each in saved):
+            return redirect("journal:pressure-high")
+        messages.success(request, _("Saved."))
+        return redirect(next_address(request, default=reverse("journal:measurement-form", args=[kind])))
+    return _page(request, posted, status=422 if request.method == "POST" else 200)
 
 
 def pressure_high(request: HttpRequest) -> HttpResponse:
-    """What to do after a very high blood pressure; holds no value."""
-    return render(request, "journal/measurement_pressure.html")
+    """What to do after a very high blood pressure; holds no value, and nothing is stored or sent."""
+    contacts = contacts_for(country_of_zone(request.user.time_zone), request.LANGUAGE_CODE)
+    lines = contacts.own.emergency if contacts.own else []
+    return render(request, "journal/measurement_pressure.html", {"emergency": lines[0] if lines else None})
 
 
-def _form(request: HttpRequest, kind: str, measurement_id: UUID | None) -> HttpResponse:
+def _is_off(request: HttpRequest, kind: MeasurementKind) -> HttpResponse:
     person = request.user
-    rows = person.measurements.filter(kind=kind).order_by("-measured_at", "-id")
-    row = get_object_or_404(rows, pk=measurement_id) if measurement_id else None
-    if request.method == "POST":
-        posted = MeasurementForm(request.POST, kind=kind, units=person.units)
-        saved = _saved(person, posted, row) if posted.is_valid() else None
-        if saved and is_pressure_high(saved):
-            return redirect("journal:pressure-high")
-        if saved:
-            messages.success(request, _("Saved."))
-            return redirect("journal:measurement-form", kind)
-        return _page(request, posted, row, rows, status=422)
-    initial = initial_of(row, person.units) if row else {"measured_at": instant_for(request)}
-    return _page(request, MeasurementForm(initial=initial, kind=kind, units=person.units), row, rows)
+    is_agreed = person.has_consent(measurement_category(kind))
+    hidden = person.measurements.of_kind(kind).count() if is_agreed else 0
+    context = {"kind": kind, "hidden": hidden, "fluctuates": FLUCTUATES.get(kind, "")}
+    return render(request, "journal/measurement_off.html", context, status=403 if request.method == "POST" else 200)
 
 
-def _saved(person: Any, posted: MeasurementForm, row: Measurement | None) -> Measurement | None:
-    object_id = row.pk if row else uuid7()
-    return saved_or_refused(
-        posted,
-        lambda: save_measurement(person=person, object_id=object_id, data=posted.data_to_save(), existing=row),
-    )
+def _blank(request: HttpRequest) -> dict[str, Any]:
+    instant = instant_for(request)
+    return {"measured_at": instant, "day": instant.date()}
 
 
-def _page(request: HttpRequest, posted: MeasurementForm, row: Any, rows: Any, status: int = 200) -> HttpResponse:
-    shown = [] if row else [(each, words(each, request.user.units)) for each in rows[:SHOWN]]
-    context = {
-        "form": posted,
-        "row": row,
-        "kind": MeasurementKind(posted.kind),
-        "how": HOW.get(posted.kind, ""),
-        "rows": shown,
-    }
+def _saved(person: Any, posted: MeasurementForm) -> list[Measurement]:
+    """All that the form holds, or nothing with its refusals beside the fields."""
+    saved: list[Measurement] = []
+    with transaction.atomic():
+        for data, end in posted.bodies():
+            row = posted.row
+            object_id = row.pk if row else uuid7()
+            written = saved_or_refused(
+                posted,
+                lambda: save_measurement(person=person, object_id=object_id, data=data, existing=row),  # noqa: B023
+                {name: name + end for name in data},
+            )
+            if written is None:
+                transaction.set_rollback(True)
+                return []
+            saved.append(written)
+    return saved
+
+
+def _page(request: HttpRequest, posted: MeasurementForm, status: int) -> HttpResponse:
+    kind, person = MeasurementKind(posted.kind), request.user
+    context = {"form": posted, "row": posted.row, "kind": kind, "how": HOW.get(kind, "")}
+    if posted.row is None:
+        context |= _history(request, kind) | {"is_folded": kind in QUIET and _asks_for_care(person)}
     return render(request, "journal/measurement_form.html", context, status=status)
+
+
+def _history(request: HttpRequest, kind: MeasurementKind) -> dict[str, Any]:
+    """What the values add up to, and one page of them."""
+    person = request.user
+    weeks = 52 if request.GET.get("weeks") == "52" else 12
+    page = max(1, int(text)) if (text := request.GET.get("page", "")).isdecimal() and len(text) < 6 else 1
+    rows = list(person.measurements.of_kind(kind).newest_first()[(page - 1) * SHOWN : page * SHOWN + 1])
+    return {
+        "history": history_of(person, kind, weeks),
+        "weeks": weeks,
+        "spans": SPANS,
+        "rows": [(each, words(each, person)) for each in rows[:SHOWN]],
+        "next_page": page + 1 if len(rows) > SHOWN else None,
+    }
+
+
+def _asks_for_care(person: Any) -> bool:
+    """Whether weight is such that body values are folded away (SPEC 8.1, G9)."""
+    today = person.today()
+    weights = person.measurements.of_kind(MeasurementKind.WEIGHT).since(today - DAYS_NEEDED)
+    return weight_signal(list(weights.values_list("day", "value")), person.height_cm, today)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,12 +15,13 @@ from core.uuid7 import uuid7
 from journal.actions import amend_entry, delete_entry, save_mood
 from journal.day_param import instant_for
 from journal.forms_daily import saved_or_refused
-from journal.forms_mood import DEFAULT_TAGS, MoodForm, ScoreForm, initial_of
+from journal.forms_mood import MoodForm, ScoreForm, TagForm
 from journal.models import MoodRating
+from journal.mood_words import mood_trend, trend_basis, trend_sentence
+from journal.recent_moods import RecentMoods
 
 CORRECTS_WITHIN = timedelta(minutes=10)
 STRIP = "journal/mood_strip.html"
-PAST_RATINGS_FOR_TAGS = 40
 
 
 @consent_needed("wellbeing")
@@ -28,14 +30,11 @@ def rate(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "rated_at" in request.POST:
         return _save_whole(request, None)
     if request.method != "POST":
-        whole = MoodForm(initial={"rated_at": instant_for(request)}, known_tags=own_tags(request.user))
-        return _form_page(request, whole, None)
+        return _form_page(request, _form(request, None, initial={"rated_at": instant_for(request)}), None)
     form = ScoreForm(request.POST)
     if not form.is_valid():
         return redirect("journal:mood-rate")
-    rating = _rating_to_correct(request.user, form.cleaned_data["entry"])
-    rating = _save_score(request.user, form.cleaned_data["score"], rating)
-    return _answer(request, rating)
+    return _answer(request, _rated(request.user, form.cleaned_data["score"], form.cleaned_data["entry"]))
 
 
 @consent_needed("wellbeing")
@@ -45,7 +44,18 @@ def nudge(request: HttpRequest, rating_id: UUID) -> HttpResponse:
     rating = get_object_or_404(request.user.mood_ratings, pk=rating_id)
     form = ScoreForm(request.POST)
     if form.is_valid():
-        rating = _save_score(request.user, form.cleaned_data["score"], rating)
+        rating = amend_entry(person=request.user, row=rating, data={"score": form.cleaned_data["score"]})
+    return _answer(request, rating)
+
+
+@consent_needed("wellbeing")
+@require_POST
+def tag(request: HttpRequest, rating_id: UUID) -> HttpResponse:
+    """One tag more or one less on a rating that is there."""
+    rating = get_object_or_404(request.user.mood_ratings, pk=rating_id)
+    form = TagForm(request.POST)
+    if form.is_valid():
+        rating = amend_entry(person=request.user, row=rating, data={"tags": form.tags_after(rating.tags)})
     return _answer(request, rating)
 
 
@@ -61,42 +71,51 @@ def undo(request: HttpRequest, rating_id: UUID) -> HttpResponse:
 
 @consent_needed("wellbeing")
 def edit(request: HttpRequest, rating_id: UUID) -> HttpResponse:
-    """Everything about one rating."""
+    """Everything about one rating; a script sends each change as it is made."""
     rating = get_object_or_404(request.user.mood_ratings, pk=rating_id)
     if request.method == "POST":
         return _save_whole(request, rating)
-    form = MoodForm(initial=initial_of(rating), known_tags=[*rating.tags, *own_tags(request.user)])
-    return _form_page(request, form, rating)
+    return _form_page(request, _form(request, rating), rating)
 
 
-def _save_score(person: Any, score: int, rating: MoodRating | None) -> MoodRating:
-    if rating:
-        return amend_entry(person=person, row=rating, data={"score": score})
-    return save_mood(person=person, object_id=uuid7(), data={"rated_at": person.local_now(), "score": score})
-
-
-def _rating_to_correct(person: Any, rating_id: UUID | None) -> MoodRating | None:
-    """A second tap on the same strip corrects; later it is a new rating."""
-    recent = person.mood_ratings.filter(created_at__gte=timezone.now() - CORRECTS_WITHIN)
-    return recent.filter(pk=rating_id).first() if rating_id else None
+def _rated(person: Any, score: int, entry_id: UUID | None) -> MoodRating:
+    """The rating of this id: new, or corrected while it is fresh; later taps on the same strip are ratings anew."""
+    object_id = entry_id or uuid7()
+    known = MoodRating.objects.filter(pk=object_id).first()
+    if known and known.person_id == person.pk and known.created_at >= timezone.now() - CORRECTS_WITHIN:
+        return amend_entry(person=person, row=known, data={"score": score})  # type: ignore[no-any-return]
+    data = {"rated_at": person.local_now(), "score": score}
+    try:
+        with transaction.atomic():
+            return save_mood(person=person, object_id=uuid7() if known else object_id, data=data)
+    except IntegrityError:  # the same tap, sent twice at once
+        return get_object_or_404(person.mood_ratings, pk=object_id)
 
 
 def _save_whole(request: HttpRequest, rating: MoodRating | None) -> HttpResponse:
-    known = [*(rating.tags if rating else []), *own_tags(request.user)]
-    form = MoodForm(request.POST, known_tags=known)
-    if not form.is_valid():
-        return _form_page(request, form, rating, status=422)
-    object_id, data = rating.pk if rating else uuid7(), form.data_to_save()
-    saved = saved_or_refused(
-        form, lambda: save_mood(person=request.user, object_id=object_id, data=data, existing=rating)
+    form = _form(request, rating, data=request.POST)
+    object_id = rating.pk if rating else uuid7()
+    saved = form.is_valid() and saved_or_refused(
+        form, lambda: save_mood(person=request.user, object_id=object_id, data=form.data_to_save(), existing=rating)
     )
-    return redirect("journal:day", saved.day) if saved else _form_page(request, form, rating, status=422)
+    if not saved:
+        return _form_page(request, form, rating, status=422)
+    if _wants_part(request):
+        return HttpResponse(status=204)
+    return redirect("journal:mood-edit", saved.pk) if "more" in request.POST else redirect("journal:day", saved.day)
+
+
+def _form(request: HttpRequest, rating: MoodRating | None, **options: Any) -> MoodForm:
+    return MoodForm(rating=rating, recent=RecentMoods(request.user), **options)
 
 
 def _answer(request: HttpRequest, rating: MoodRating) -> HttpResponse:
-    if _wants_part(request):
-        return render(request, STRIP, {"entry": rating})
-    return redirect("journal:mood-edit", rating.pk)
+    """The strip with what was kept, for a script; without one the page of the rating."""
+    if not _wants_part(request):
+        return redirect("journal:mood-edit", rating.pk)
+    recent = RecentMoods(request.user)
+    context = {"entry": rating, "chips": recent.chips(rating), "wants_help": recent.wants_help(rating)}
+    return render(request, STRIP, context)
 
 
 def _wants_part(request: HttpRequest) -> bool:
@@ -104,10 +123,10 @@ def _wants_part(request: HttpRequest) -> bool:
 
 
 def _form_page(request: HttpRequest, form: MoodForm, rating: MoodRating | None, status: int = 200) -> HttpResponse:
-    return render(request, "journal/mood_form.html", {"form": form, "entry": rating}, status=status)
-
-
-def own_tags(person: Any) -> list[str]:
-    """Tags of the person's own among their last ratings."""
-    recent = person.mood_ratings.order_by("-rated_at").values_list("tags", flat=True)[:PAST_RATINGS_FOR_TAGS]
-    return [tag for tag in dict.fromkeys(tag for tags in recent for tag in tags) if tag not in DEFAULT_TAGS][:8]
+    context: dict[str, Any] = {"form": form, "entry": rating}
+    if rating:
+        context["wants_help"] = form.recent.wants_help(rating)
+    else:
+        found = mood_trend(request.user)
+        context |= {"sentence": trend_sentence(found), "basis": trend_basis(found)}
+    return render(request, "journal/mood_form.html", context, status=status)

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,12 +13,15 @@ from core.uuid7 import uuid7
 from journal.actions import save_night
 from journal.durations import night_words
 from journal.forms_daily import saved_or_refused
-from journal.forms_sleep import NightForm, clocks_of, initial_of
+from journal.forms_sleep import NightForm, initial_of
 from journal.models import SleepDiaryEntry
-from journal.night_times import CLOCKS, clock_shift, usual_clock
+from journal.night_times import CLOCKS, clock_shift, clocks_of, usual_clock
 
 USUAL_NIGHTS = 14
 DETAILS = ("into_bed", "out_of_bed", "sol_min", "awakenings", "waso_min")
+QUICK = ("tried_to_sleep", "final_wake")
+
+type Clocks = dict[str, time | None]
 
 
 @consent_needed("sleep")
@@ -29,14 +32,16 @@ def form(request: HttpRequest, day: date | None = None) -> HttpResponse:
     if day > person.today():
         raise Http404
     night = person.sleep_diary.filter(day=day).first()
+    last = list(person.sleep_diary.filter(day__lt=day).order_by("-day")[:USUAL_NIGHTS])
     if request.method == "POST":
-        diary = NightForm(request.POST, day=day, zone=person.zone)
+        posted = _with_usual(request.POST, _usual(person, last))
+        diary = NightForm(posted, day=day, zone=person.zone, night=night)
         if diary.is_valid() and _saved(person, diary, night):
             messages.success(request, _("Night saved."))
             return redirect("journal:day", day)
-        return _page(request, diary, night, status=422)
+        return _page(request, diary, night, last, status=422)
     initial = initial_of(night) if night else {}
-    return _page(request, NightForm(initial=initial, day=day, zone=person.zone), night)
+    return _page(request, NightForm(initial=initial, day=day, zone=person.zone, night=night), night, last)
 
 
 def _saved(person: Any, diary: NightForm, night: SleepDiaryEntry | None) -> SleepDiaryEntry | None:
@@ -47,12 +52,15 @@ def _saved(person: Any, diary: NightForm, night: SleepDiaryEntry | None) -> Slee
     )
 
 
-def _page(request: HttpRequest, diary: NightForm, night: SleepDiaryEntry | None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    diary: NightForm,
+    night: SleepDiaryEntry | None,
+    last: list[SleepDiaryEntry],
+    status: int = 200,
+) -> HttpResponse:
     person, day = request.user, diary.day
-    last = list(person.sleep_diary.filter(day__lt=day).order_by("-day")[:USUAL_NIGHTS])
-    clocks = [clocks_of(each) for each in last]
-    read = {name: [clock for row in clocks if (clock := row[name])] for name in CLOCKS}
-    usual = {name: usual_clock(read[name]) or _profile(person, name) for name in CLOCKS}
+    usual = _usual(person, last)
     wants_details = any(getattr(each, name) is not None for each in (night, *last[:1]) if each for name in DETAILS)
     context = {
         "form": diary,
@@ -62,12 +70,31 @@ def _page(request: HttpRequest, diary: NightForm, night: SleepDiaryEntry | None,
         "shift": clock_shift(day, person.zone),
         "is_today": day == person.today(),
         "usual": usual,
+        "offers_usual": all(usual[name] for name in QUICK) and not all(diary[name].value() for name in QUICK),
         "is_open": wants_details or diary.is_bound,
         "words": night_words(night) if night else "",
     }
     return render(request, "journal/sleep_form.html", context, status=status)
 
 
+def _with_usual(post: QueryDict, usual: Clocks) -> QueryDict:
+    """What was posted; with the button for the usual times these fill what was left empty of the two quick ones."""
+    if "usual" not in post:
+        return post
+    filled = post.copy()
+    for name in QUICK:
+        clock = usual[name]
+        if clock and not filled.get(name):
+            filled[name] = clock.strftime("%H:%M")
+    return filled
+
+
+def _usual(person: Any, last: list[SleepDiaryEntry]) -> Clocks:
+    """The middle of the last nights' times; those of the profile stand in until there are nights."""
+    clocks = [clocks_of(each) for each in last]
+    read = {name: [clock for row in clocks if (clock := row[name])] for name in CLOCKS}
+    return {name: usual_clock(read[name]) or _profile(person, name) for name in CLOCKS}
+
+
 def _profile(person: Any, name: str) -> time | None:
-    """The usual times of the profile stand in until there are nights."""
     return person.usual_bed_time if name in ("into_bed", "tried_to_sleep") else person.usual_rise_time

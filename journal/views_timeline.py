@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from journal.batches import ORDER, delete_entries, restore_batch
+from journal.batches import ORDER, delete_entries
 from journal.entry_search import KINDS, Search
-from journal.forms_mood import DEFAULT_TAGS
 from journal.forms_timeline import KIND_NAMES, FindForm
+from journal.mood_tags import DEFAULT_TAGS, own_tags
+from journal.restoring import restore_batch
 from journal.timeline import days_before, rows_of
-from journal.views_mood import own_tags
 
 DAYS_A_PAGE = 14
 ASKED = ("q", "kind", "activity", "tag", "since", "until")
@@ -89,7 +89,7 @@ def _form(request: HttpRequest) -> FindForm | None:
     if request.method != "POST" and "find" not in request.GET:
         return None
     data = request.POST if request.method == "POST" else {}
-    return FindForm(data, tags=[*DEFAULT_TAGS, *own_tags(request.user)])
+    return FindForm(data, tags=[*DEFAULT_TAGS, *(tag for tag, _count in own_tags(request.user))])
 
 
 def _search(request: HttpRequest, form: FindForm | None) -> Search:

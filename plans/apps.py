@@ -5,6 +5,9 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self) -> None:
-        from plans import export
+        from journal import actions, validation
+        from plans import closing, export
 
         export.register()
+        validation.planned_tests.append(closing.is_own_task)
+        actions.on_sessions_changed.append(closing.after_sessions)

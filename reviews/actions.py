@@ -1,6 +1,6 @@
 """Writes weekly reviews for everybody who is due, and keeps the person's answer."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from core.dates import Week
 from core.mail import message_id
 from core.models import OutboxMail
 from core.uuid7 import uuid7
+from journal.load_units import Units
 from plans.actions import adjust_next_week
 from reviews import facts as week_facts
 from reviews.facts import PersonWeek
@@ -26,7 +27,9 @@ from reviews.scheduling import next_review_at, review_week
 BATCH = 2000
 MAIL_KIND = "weekly_review"
 SPREAD_SECONDS = 600
-PERSON_FIELDS = ("pk", "time_zone", "review_weekday", "review_time", "language", "mail_level")
+PERSON_FIELDS = (
+    "pk", "time_zone", "review_weekday", "review_time", "language", "units", "load_unit", "mail_level",
+)  # fmt: skip
 
 
 class Due(NamedTuple):
@@ -81,7 +84,8 @@ def write_due_batch(*, now: datetime, limit: int = BATCH) -> tuple[int, int]:
     wanted = {p.pk: PersonWeek(p.pk, schedules[p.pk].monday) for p in people}
     keys = _with_entries(wanted.values())
     languages = {p.pk: p.language for p in people}
-    new = write_reviews(wanted=keys, languages=languages)
+    units = {p.pk: Units.of(p) for p in people}
+    new = write_reviews(wanted=keys, languages=languages, units=units)
     posts = [p for p in people if wanted[p.pk] in keys and p.mail_level != User.MailLevel.OFF]
     _enqueue(posts, schedules, now)
     _advance(people, schedules)
@@ -146,12 +150,18 @@ def _advance(people: Iterable[Any], schedules: dict[UUID, Due]) -> None:
 # Writing
 
 
-def write_reviews(*, wanted: Collection[PersonWeek], languages: dict[UUID, str], renew: bool = False) -> int:
+def write_reviews(
+    *,
+    wanted: Collection[PersonWeek],
+    languages: Mapping[UUID, str],
+    units: Mapping[UUID, Units] | None = None,
+    renew: bool = False,
+) -> int:
     """Writes the wanted reviews; one that exists stays as it was sent, or gets new facts with `renew`.
 
     Answers are kept either way. Returns how many are new.
     """
-    gathered = week_facts.gather(wanted, languages)
+    gathered = week_facts.gather(wanted, languages, units or {})
     rows = [
         {
             "id": uuid7(),
@@ -191,7 +201,8 @@ def write_past_reviews(*, person: User, since: date, until: date) -> tuple[int, 
     first = since + timedelta(days=-since.weekday() % 7)
     mondays = [first + timedelta(weeks=n) for n in range(max(0, (until - first).days // 7 + 1))]
     wanted = [PersonWeek(person.pk, monday) for monday in mondays]
-    new = write_reviews(wanted=wanted, languages={person.pk: person.language}, renew=True)
+    units = {person.pk: Units.of(person)}
+    new = write_reviews(wanted=wanted, languages={person.pk: person.language}, units=units, renew=True)
     return new, len(wanted)
 
 

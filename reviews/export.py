@@ -7,6 +7,7 @@ from typing import Any
 from accounts.erasure import after_erasing_category
 from accounts.export import register_kind
 from accounts.models import User
+from journal.wins_facts import RULES
 from reviews.api import WeeklyReviewViewSet
 
 BATCH = 500
@@ -32,13 +33,19 @@ def review_rows(person: User) -> Iterator[dict[str, Any]]:
 
 
 def forget(person: User, category: str) -> None:
-    """Takes an erased category's figures out of the stored facts: they read as if nothing had been logged."""
+    """Takes an erased category's figures out of the stored facts: they read as if nothing had been logged.
+
+    Sentences of wins that rest on the category go as well.
+    """
     if category not in NO_FIGURES:
         return
     reviews = list(person.weekly_reviews.all())
     for review in reviews:
-        review.facts = review.facts | NO_FIGURES[category]
-    person.weekly_reviews.bulk_update(reviews, ["facts"], batch_size=BATCH)
+        pairs = zip(review.wins, review.facts["wins"], strict=False)
+        kept = [(win, text) for win, text in pairs if RULES[win["rule"]].category != category]
+        review.wins = [win for win, _ in kept]
+        review.facts = review.facts | NO_FIGURES[category] | {"wins": [text for _, text in kept]}
+    person.weekly_reviews.bulk_update(reviews, ["facts", "wins"], batch_size=BATCH)
 
 
 def register() -> None:

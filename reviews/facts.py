@@ -1,7 +1,7 @@
 """Gathers the facts of many people's weeks in a constant number of queries, whatever the number of people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Consent, User
 from core import lookups  # noqa: F401  registers `__among`
 from core.dates import Week
-from journal import catalogue, win_texts
+from journal import win_texts
+from journal.load_units import Units
 from journal.models import (
     Measurement,
     MoodRating,
@@ -24,6 +25,7 @@ from journal.models import (
     SmallWin,
     TrainingSession,
 )
+from journal.wins_facts import RULES, is_own
 from plans.models import WeeklyTarget
 from reviews import summary
 
@@ -58,10 +60,20 @@ class WinRow(NamedTuple):
     extra: Decimal | None
 
 
+class Reader(NamedTuple):
+    """Whose review it is, and how they read."""
+
+    person_id: UUID
+    language: str
+    units: Units
+
+
 type Rows = dict[tuple[UUID, date], list[Any]]
 
 
-def gather(wanted: Collection[PersonWeek], languages: dict[UUID, str]) -> dict[PersonWeek, WrittenFacts]:
+def gather(
+    wanted: Collection[PersonWeek], languages: Mapping[UUID, str], units: Mapping[UUID, Units]
+) -> dict[PersonWeek, WrittenFacts]:
     """The facts of each wanted week, from what its person agrees to; six or seven queries in all."""
     if not wanted:
         return {}
@@ -78,7 +90,9 @@ def gather(wanted: Collection[PersonWeek], languages: dict[UUID, str]) -> dict[P
     names = _own_names(wins)
     written = {}
     for key in span.wanted:
-        texts, refs = _win_texts(wins.get(key, ()), key.person_id, languages[key.person_id], names)
+        told = [win for row in wins.get(key, ()) if RULES[(win := WinRow(*row)).rule].category in agreed[key.person_id]]
+        reader = Reader(key.person_id, languages[key.person_id], units.get(key.person_id, Units()))
+        texts, refs = _win_texts(told, reader, names)
         sessions_of = sessions.get(key, [])
         if "wellbeing" not in agreed[key.person_id]:
             sessions_of = [(*row[:6], None, None) for row in sessions_of]
@@ -127,8 +141,8 @@ def _consents(people: Collection[UUID]) -> dict[UUID, set[str]]:
 
 
 def _own_names(wins: Rows) -> dict[tuple[UUID, str], str]:
-    """What people called their own exercises; no query where the catalogue has them all."""
-    own = {person for (person, _), rows in wins.items() for row in rows if row[4] and not catalogue.get(row[4])}
+    """What people called their own exercises; no query where there is none."""
+    own = {person for (person, _), rows in wins.items() for row in rows if is_own(row[4])}
     if not own:
         return {}
     rows = OwnExercise.objects.filter(person_id__among=own).values_list("person_id", "slug", "name")
@@ -136,13 +150,14 @@ def _own_names(wins: Rows) -> dict[tuple[UUID, str], str]:
 
 
 def _win_texts(
-    rows: Iterable[Any], person_id: UUID, language: str, names: dict[tuple[UUID, str], str]
+    wins: Iterable[WinRow], reader: Reader, names: dict[tuple[UUID, str], str]
 ) -> tuple[list[str], list[dict[str, str]]]:
     """The sentences of the most telling wins, and which wins they are."""
-    wins = sorted((WinRow(*row) for row in rows), key=lambda win: (win.priority, win.day, win.id))
+    ordered = sorted(wins, key=lambda win: (win.priority, win.day, win.rule, win.id))
     texts, refs = [], []
-    for win in wins[: summary.WINS_MAX]:
-        texts.append(win_texts.text(win, language, exercise_name=names.get((person_id, win.exercise), "")))
+    for win in ordered[: summary.WINS_MAX]:
+        name = names.get((reader.person_id, win.exercise), "")
+        texts.append(win_texts.text(win, reader.language, units=reader.units, exercise_name=name))
         refs.append({"id": str(win.id), "rule": win.rule})
     return texts, refs
 

@@ -15,14 +15,13 @@ from accounts.models import Consent, User
 from core.mail import MailKind, RenderedMail, Skip, absolute, register_kind, stop_url
 from core.mail_layout import layout
 from core.models import OutboxMail
+from journal.wins_facts import TRAINING_FACTS
 from plans.models import WeeklyTarget
 from reviews import sentences
 from reviews.actions import MAIL_KIND
 from reviews.models import WeeklyReview
 
 TEMPLATE = "reviews/mail/weekly_review"
-TRAINING_WINS = (1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14)  # of SPEC 5.2: facts of training, nothing else
-MAILED_WINS = frozenset(f"SW{number:02}" for number in TRAINING_WINS)
 MOST_WINS = 3
 PLACES = (
     *("subject", "name", "opening", "second", "tasks", "logged", "plan", "same"),
@@ -110,7 +109,7 @@ def _mail(person: User, review: WeeklyReview, where: Addresses, *, with_facts: b
 def _wins(review: WeeklyReview) -> list[str]:
     """The sentences of those wins that are facts of training."""
     pairs = zip(review.facts["wins"], review.wins, strict=False)
-    return [text for text, win in pairs if win["rule"] in MAILED_WINS][:MOST_WINS]
+    return [text for text, win in pairs if win["rule"] in TRAINING_FACTS][:MOST_WINS]
 
 
 def _targets(people: Collection[UUID]) -> dict[UUID, list[tuple[Any, int]]]:

@@ -12,6 +12,7 @@ from django.db.models import FilteredRelation, Q
 from groups.actions import set_shared, share_win, unshare_win
 from groups.models import Membership
 from journal.models import SmallWin
+from journal.wins_facts import TRAINING_FACTS
 from reviews.models import WeeklyReview
 
 
@@ -27,7 +28,8 @@ class ShareChoice:
 
 def share_choices(person: Any, review: WeeklyReview) -> list[ShareChoice]:
     """Every win of the review for every group of the person; one query, none without wins."""
-    ids = win_ids(review)
+    told = _shareable(review)
+    ids = [win_id for win_id, _ in told]
     if not ids:
         return []
     shared: dict[tuple[UUID, str], set[UUID | None]] = defaultdict(set)
@@ -39,8 +41,14 @@ def share_choices(person: Any, review: WeeklyReview) -> list[ShareChoice]:
     return [
         ShareChoice(f"{membership_id}:{win_id}", group, text, win_id in wins)
         for (membership_id, group), wins in shared.items()
-        for win_id, text in zip(ids, review.facts["wins"], strict=False)
+        for win_id, text in told
     ]
+
+
+def _shareable(review: WeeklyReview) -> list[tuple[UUID, str]]:
+    """The wins of the review that others may be told of, with their sentences: facts of training, nothing else."""
+    pairs = zip(review.wins, review.facts["wins"], strict=False)
+    return [(UUID(win["id"]), text) for win, text in pairs if win["rule"] in TRAINING_FACTS]
 
 
 def win_ids(review: WeeklyReview) -> list[UUID]:
@@ -67,4 +75,4 @@ def share_with_all_groups(*, person: Any, review: WeeklyReview, wins: Collection
 
 def _wins(person: Any, review: WeeklyReview) -> list[SmallWin]:
     """Those of the review's wins that still stand in the log."""
-    return list(SmallWin.objects.filter(person=person, pk__in=win_ids(review)))
+    return list(SmallWin.objects.filter(person=person, pk__in=[win_id for win_id, _ in _shareable(review)]))

@@ -12,14 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
-from core.dates import Week
+from core.dates import Week, local_day
 from core.day_names import long_day
 from core.links import link
 from core.templatetags.ui import day_cell, weekday_letter
-from journal.models import MoodRating, RestDay, TrainingSession
+from journal.day_state import state_of
+from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
 from plans.progress import target_in_force
 from reviews.models import WeeklyReview
+from reviews.trained_question import trained_question
 
 LATEST = 15  # sessions that one query brings: the week's, and the last one before it
 SHOWN = ("id", "day", "started_at", "minutes", "activity", "rpe")  # what the cards say of them; a row has 35 columns
@@ -41,9 +43,6 @@ NEWEST_REVIEW = Compiled(
     ),
     **PERSON,
 )
-REST_ON = Compiled(
-    lambda person, day: RestDay.objects.filter(person=person, day=day).values_list("pk")[:1], day=DateField(), **PERSON
-)
 
 
 @login_not_required
@@ -64,11 +63,16 @@ def today(person: Any) -> dict[str, object]:
     if "wellbeing" in agreed:
         moods = MOODS_BETWEEN.rows(person=person.pk, first=week.monday, last=week.sunday)
     review = NEWEST_REVIEW.first(person=person.pk)
+    state = state_of(person, now.date(), agreed)
+    noted = {session.day for session in sessions} | state.rested
+    question = trained_question(now, local_day(person.date_joined, person.zone), noted)
     return {
         "greeting": greeting(now.hour),
         "today": now.date(),
         "consents": agreed,
-        "plan": plan_card(person, week, now.date(), sessions),
+        "state": state,
+        "plan": plan_card(person, week, now.date(), sessions, is_rest=now.date() in state.rested),
+        "trained_question": question if "training" in agreed and not state.pause else None,
         "week": week_cells(week, now.date(), sessions, moods),
         "has_entries": bool(sessions or moods),
         "review": review if review and review.answered_at is None else None,
@@ -99,7 +103,7 @@ class PlanCard:
         return self.is_planned_today and not (self.is_done_today or self.is_rest_today)
 
 
-def plan_card(person: Any, week: Week, day: date, sessions: list[Any]) -> PlanCard:
+def plan_card(person: Any, week: Week, day: date, sessions: list[Any], *, is_rest: bool) -> PlanCard:
     """The target in force and today's place in it."""
     target = target_in_force(person, week)
     done_today = any(session.day == day for session in sessions)
@@ -109,7 +113,7 @@ def plan_card(person: Any, week: Week, day: date, sessions: list[Any]) -> PlanCa
         done=sum(1 for session in sessions if session.day in week),
         is_planned_today=planned,
         is_done_today=done_today,
-        is_rest_today=not done_today and bool(REST_ON.rows(person=person.pk, day=day)),
+        is_rest_today=is_rest and not done_today,
         last=sessions[0] if sessions else None,
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.dates import Week
+from journal.sleep_report import week_rating
 from reviews import actions, sentences
 from reviews.forms import AnswerForm
 from reviews.models import WeeklyReview
@@ -83,4 +84,16 @@ def page_context(person: Any, review: WeeklyReview, form: AnswerForm) -> dict[st
         "form": form,
         "shares": share_choices(person, review),
         "may_rate": person.has_consent("wellbeing"),
+        **sleep_of(person, review),
+    }
+
+
+def sleep_of(person: Any, review: WeeklyReview) -> dict[str, Any]:
+    """The week's own word for its sleep, asked for while it is due, and the last PSQI total with its day."""
+    if not person.has_consent("sleep"):
+        return {}
+    sheets = person.psqi_sheets.filter(taken_on__lte=review.week.sunday, global_score__isnull=False)
+    return {
+        "sleep_week": week_rating(person, review.week),
+        "last_psqi": sheets.order_by("-taken_on").only("taken_on", "global_score", "person").first(),
     }

@@ -43,6 +43,10 @@ def night(n: int, **more: Any) -> dict[str, Any]:
     return asleep | more
 
 
+def sleep_week(n: int, **more: Any) -> dict[str, Any]:
+    return {"day": day(6 + 7 * n), "score": 6 + n} | more
+
+
 def sheet(n: int, **more: Any) -> dict[str, Any]:
     answers = {"bed_time": "23:00", "rise_time": "07:00", "latency_min": 20, "sleep_min": 400, "quality": 1}
     return {"taken_on": day(28 * n), "answers": answers} | more
@@ -56,11 +60,37 @@ def mood(n: int, **more: Any) -> dict[str, Any]:
     return {"rated_at": at(n), "score": 6} | more
 
 
+def pause(n: int, **more: Any) -> dict[str, Any]:
+    """Two days of a fortnight."""
+    return {"day": day(14 * n), "ended_on": day(14 * n + 1), "reason": "illness", "symptoms": []} | more
+
+
 def target(n: int, **more: Any) -> dict[str, Any]:
     return {"kind": "sessions", "target": 3, "starts_on": day(7 * n)} | more
 
 
+def template(n: int, **more: Any) -> dict[str, Any]:
+    return {"name": f"Strength {n}", "activity": "strength", "minutes": 40, "sets": [squat()]} | more
+
+
 OWNED = [
+    Resource(
+        "session-templates",
+        "training",
+        template,
+        [
+            template(0, name=""),
+            template(0, name="x" * 81),
+            template(0, activity="chess"),
+            template(0, minutes=0),
+            template(0, minutes=901),
+            template(0, sets=[squat(exercise="no_such_lift")]),
+            template(0, sets=[squat(load_kg="500.01")]),
+            template(0, sets=[squat(superset=51)]),
+            template(0, sets={"0": squat()}),
+            template(0, sets=[squat()] * 301),
+        ],
+    ),
     Resource(
         "training-sessions",
         "training",
@@ -80,6 +110,12 @@ OWNED = [
             session(0, talk_test="loud"),
             session(0, emotion_word="meh"),
             session(0, avg_hr=29),
+            session(0, max_hr=241),
+            session(0, pain=11),
+            session(0, pain_place="soul"),
+            session(0, pain_changes_movement="perhaps"),
+            session(0, hr_zone_minutes={"light": 50}),
+            session(0, hr_samples=[[0, 500]]),
             session(0, note="x" * 4001),
             session(0, note="nul \x00"),
             session(0, note="half \ud800"),
@@ -96,6 +132,11 @@ OWNED = [
             session(0, sets=[squat(rpe=4.5)]),
             session(0, sets=[squat(kind="heavy")]),
             session(0, sets=[squat(seconds=0)]),
+            session(0, sets=[squat(superset=0)]),
+            session(0, sets=[squat(superset=51)]),
+            session(0, sets=[squat(superset="a")]),
+            session(0, sets=[squat(note="x" * 501)]),
+            session(0, sets=[squat(note=5)]),
             session(0, sets=[[squat()]]),
             session(0, sets={"0": squat()}),
             session(0, sets=[squat()] * 301),
@@ -131,6 +172,19 @@ OWNED = [
             night(0, awakenings=201),
             night(0, quality=11),
             night(0, into_bed=at(0, "01:00:00")),
+        ],
+    ),
+    Resource(
+        "sleep-weeks",
+        "sleep",
+        sleep_week,
+        [
+            {},
+            sleep_week(0, day=day(0)),
+            sleep_week(0, day="2099-12-27"),
+            sleep_week(0, score=None),
+            sleep_week(0, score=11),
+            sleep_week(0, score=6.5),
         ],
     ),
     Resource(
@@ -175,6 +229,24 @@ OWNED = [
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120},
             {"measured_at": at(0), "kind": "blood_pressure", "systolic": 120, "diastolic": 80, "unit": "kPa"},
             {"measured_at": at(0), "kind": "steps", "value": 10.5},
+            {"measured_at": at(0), "kind": "hs_crp", "value": 1, "fasting": "sometimes"},
+            {"measured_at": at(0), "kind": "hs_crp", "value": 1, "hours_since_hard": -1},
+        ],
+    ),
+    Resource(
+        "pauses",
+        "training",
+        pause,
+        [
+            pause(0, day=None),
+            pause(0, day="2026-3-2"),
+            pause(0, ended_on=day(-1)),
+            pause(0, reason="holiday"),
+            pause(0, reason=None),
+            pause(0, symptoms="fever"),
+            pause(0, symptoms=["plague"]),
+            pause(0, symptoms=[["fever"]]),
+            pause(0, reason="travel", symptoms=["fever"]),
         ],
     ),
     Resource(

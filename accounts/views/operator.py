@@ -4,10 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.counts import operator_counts
+from core import health
 
 
 def counts(request: HttpRequest) -> HttpResponse:
     """People, mails and heartbeats in numbers; for anybody else there is no such page."""
     if not request.user.is_staff:
         raise Http404
-    return render(request, "accounts/operator_counts.html", {"counts": operator_counts()})
+    return render(request, "accounts/operator_counts.html", {"counts": operator_counts(), "hints": health.hints()})

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions
+from accounts.access import consent_needed
 from accounts.addresses import next_address, posted
-from accounts.forms import AppearanceForm, MailForm, PersonForm, ProfileForm
+from accounts.forms import AppearanceForm, HelpContactForm, MailForm, PersonForm, ProfileForm, TrainingForm
 from accounts.models import Consent
 
 
@@ -31,9 +32,26 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return edit(request, AppearanceForm, "accounts/appearance_form.html")
 
 
+def training(request: HttpRequest) -> HttpResponse:
+    """Effort of a set, rest, unit of weights, heart rate."""
+    return edit(request, TrainingForm, "accounts/training_form.html")
+
+
 def mail(request: HttpRequest) -> HttpResponse:
     """When the weekly review is ready, what its mail says, reminders and quiet hours."""
     return edit(request, MailForm, "accounts/mail_form.html")
+
+
+@consent_needed("wellbeing")
+def help_contact(request: HttpRequest) -> HttpResponse:
+    """Somebody whom the person trusts, on the help page for them alone; `remove` takes it away."""
+    form = HelpContactForm(posted(request), initial=HelpContactForm.initial_of(request.user))
+    is_removed = "remove" in request.POST
+    if request.method == "POST" and (is_removed or form.is_valid()):
+        actions.save_profile(person=request.user, changes={"help_contact": ""} if is_removed else form.changes())
+        messages.success(request, _("Saved."))
+        return redirect("core:help")
+    return render(request, "accounts/help_contact_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def edit(request: HttpRequest, form_class: type[PersonForm], template: str) -> HttpResponse:

@@ -28,7 +28,8 @@ TABLES = {
     "measurements.csv": "measurements",
 }
 KINDS = (
-    "own-exercises", "training-sessions", "mood-ratings", "rest-days", "sleep-diary", "psqi", "measurements", "wins",
+    "own-exercises", "exercise-settings", "session-templates", "training-sessions", "mood-ratings", "rest-days",
+    "sleep-diary", "sleep-weeks", "psqi", "measurements", "pauses", "wins",
 )  # fmt: skip
 _GUARDED = re.compile(r"^'[=+\-@\t\r]")
 

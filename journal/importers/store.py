@@ -1,6 +1,7 @@
 """Stores the rows of files: validated as the API does, in batches, the same file twice being the same entries."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +14,18 @@ from django.db import transaction
 
 from accounts.models import User
 from journal import actions, catalogue, validation, wins_log
+from journal.care_check import wake
+from journal.exercise_settings import clean_setting
 from journal.importers.sources import Row, Source
-from journal.models import OwnExercise, SmallWin, TrainingSession, TrainingSet
+from journal.models import ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
+from journal.pause_fields import clean_pause, pause_categories
+from journal.pauses import Span, overlap
+from journal.session_templates import clean_template
+from journal.validation_measurement import clean_measurement, measurement_category
 
 BATCH = 500
+OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
+MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting}
 
 
 @dataclass(slots=True)
@@ -41,15 +50,21 @@ class Importer:
         self.person = person
         self.own = {row.slug: row for row in person.own_exercises.all()}
         self.nights = set(person.sleep_diary.values_list("day", flat=True))
+        self.sleep_weeks = set(person.sleep_weeks.values_list("day", flat=True))
         self.rest_days = set(person.rest_days.values_list("day", flat=True))
+        self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
+        self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
         self.first_day: date | None = None
+        self.session_days: set[date] = set()
 
     def run(self, sources: Iterable[Source]) -> list[Result]:
         """Stores every file, then corrects the small wins once."""
         results = [self._file(source) for source in sources if source.resource != "wins"]
+        wake(self.person)
         if self.first_day:
             wins_log.recompute_wins(person=self.person, since=self.first_day)
+            actions.tell_sessions_changed(self.person, self.session_days)
         return results + [self._wins(source) for source in sources if source.resource == "wins"]
 
     def _file(self, source: Source) -> Result:
@@ -60,7 +75,7 @@ class Importer:
         return result
 
     def _batch(self, source: Source, batch: Iterable[Row], result: Result) -> None:
-        model = actions.MODEL_OF[source.resource]
+        model = MODELS[source.resource]
         named = self._named(source, batch, result)
         ids = {key for given, derived, _ in named for key in (given, derived)}
         owners = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "person_id"))
@@ -113,12 +128,15 @@ class Importer:
                 raise Refused(f"consent for {category} has not been given")
         if values is None:
             return None
-        of_session = values.pop("sets", None) or []
-        if source.resource != "own-exercises":
+        model = MODELS[source.resource]
+        of_session = (values.pop("sets", None) or []) if model is TrainingSession else []
+        if "source" in {field.name for field in model._meta.fields}:
             values["source"] = source.origin
-        row = actions.MODEL_OF[source.resource](pk=object_id, person=self.person, **values)
-        if isinstance(row, TrainingSession):
+        row = model(pk=object_id, person=self.person, **values)
+        if isinstance(row, TrainingSession | Pause):
             self.first_day = min(row.day, self.first_day or row.day)
+        if isinstance(row, TrainingSession):
+            self.session_days.add(row.day)
             shared = {"person": self.person, "session": row, "started_at": row.started_at}
             sets += [TrainingSet(**shared, **{k: v for k, v in one.items() if k != "pattern"}) for one in of_session]
         return row
@@ -126,11 +144,12 @@ class Importer:
     # How each kind is read: its columns (None: there already) and the consents it needs
 
     def session(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        patterns = {slug: row.pattern for slug, row in self.own.items()}
-        known = validation.without_strange_group(self.person, body) if body.get("group") else body
-        values = validation.clean_session(self.person, known, own_patterns=patterns)
+        points_up = body.get("group") or body.get("planned_session")
+        known = validation.without_strange_ids(self.person, body) if points_up else body
+        values = validation.clean_session(self.person, known, own=list(self.own.values()))
+        values["emotion_after_at"] = validation.clean_rated_at(self.person, body)
         pairs = [(one["pattern"], one["kind"]) for one in values["sets"] or []]
-        return values | validation.session_figures(values, pairs), validation.session_categories(values)
+        return values | validation.session_figures(self.person, values, pairs), validation.session_categories(values)
 
     def mood(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         return validation.clean_mood(self.person, body), ["wellbeing"]
@@ -148,6 +167,13 @@ class Importer:
         self.nights.add(values["day"])
         return values, ["sleep"]
 
+    def sleep_week(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = validation.clean_sleep_week(self.person, body)
+        if values["day"] in self.sleep_weeks:
+            raise Refused("day: This week has its answer already.")
+        self.sleep_weeks.add(values["day"])
+        return values, ["sleep"]
+
     def sheet(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_psqi(self.person, body)
         if any(abs((values["taken_on"] - day).days) < actions.PSQI_APART_DAYS for day in self.sheets):
@@ -156,18 +182,41 @@ class Importer:
         return values, ["sleep"]
 
     def measurement(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        values = validation.clean_measurement(self.person, body)
-        return values, [validation.measurement_category(values["kind"])]
+        values = clean_measurement(self.person, body)
+        return values, [measurement_category(values["kind"])]
+
+    def pause(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        values = clean_pause(self.person, body)
+        span = (values["day"], values["ended_on"])
+        if any(overlap(span, other) for other in self.pauses):
+            raise Refused("day: Another pause covers one of these days.")
+        self.pauses.append(span)
+        return values, pause_categories(values)
 
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
-        """An own exercise keeps its slug, by which sets name it."""
+        """An own exercise keeps its slug, by which sets name it, and what it was merged into."""
         values = validation.clean_exercise(self.person, body)
+        merged_into = str(body.get("merged_into") or "")
+        values["merged_into"] = merged_into if len(merged_into) <= 60 and merged_into.isprintable() else ""
         slug = str(body.get("slug") or "")
-        if not slug.startswith("own_") or len(slug) > 60 or not slug.isprintable() or catalogue.get(slug):
+        if not OWN_SLUG.fullmatch(slug) or catalogue.get(slug):
             raise Refused("slug: Own exercises have a slug that begins with own_.")
         is_known = slug in self.own
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))
         return (None if is_known else values | {"slug": slug}), ["training"]
+
+    def setting(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        """Rest and bar of an exercise; what the person has set already stays."""
+        values = clean_setting(self.person, body)
+        slug = values["exercise"]
+        if catalogue.get(slug) is None and slug not in self.own:
+            raise Refused("exercise: This exercise is not in the catalogue, nor among your own.")
+        is_known = slug in self.settings
+        self.settings.add(slug)
+        return (None if is_known else values), ["training"]
+
+    def template(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        return clean_template(self.person, body, own=list(self.own.values())), ["training"]
 
     def _wins(self, source: Source) -> Result:
         """Wins are worked out from the log; only whether one was put away is taken from the file."""
@@ -185,12 +234,16 @@ class Importer:
 
 READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]] = {
     "own-exercises": Importer.exercise,
+    "session-templates": Importer.template,
+    "exercise-settings": Importer.setting,
     "training-sessions": Importer.session,
     "mood-ratings": Importer.mood,
     "rest-days": Importer.rest_day,
     "sleep-diary": Importer.night,
+    "sleep-weeks": Importer.sleep_week,
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
+    "pauses": Importer.pause,
 }
 
 

@@ -1,5 +1,9 @@
 """Body and laboratory measurements, each with one stored unit (SPEC 2.6, 2.7)."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -28,6 +32,35 @@ class Fasting(models.TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("fasting", "Unknown")
 
 
+class MeasurementQuerySet(EntryQuerySet):
+    """Phrases of measurements; of several entries of steps on one day the latest counts."""
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def newest_first(self) -> Self:
+        """By day first: the index of a kind is in that order."""
+        return self.order_by("-day", "-measured_at", "-id")
+
+    def newest_of(self, kinds: Iterable[str]) -> Self:
+        """The last one of each kind, whatever the number of years."""
+        last = [models.Subquery(self.of_kind(kind).newest_first().values("pk")[:1]) for kind in kinds]
+        return self.filter(pk__in=last)
+
+    def step_days(self) -> dict[date, int]:
+        """Local day -> steps."""
+        rows = self.of_kind(MeasurementKind.STEPS).order_by("measured_at", "created_at", "id")
+        return {day: int(steps) for day, steps in rows.values_list("day", "value")}
+
+    def first_step_days(self, valid_from: int, count: int) -> dict[date, int]:
+        """The first days with so many steps or more: a few rows, whatever the number of years."""
+        steps = self.of_kind(MeasurementKind.STEPS)
+        later = steps.filter(person=models.OuterRef("person"), day=models.OuterRef("day"))
+        latest = steps.filter(~models.Exists(later.filter(measured_at__gt=models.OuterRef("measured_at"))))
+        rows = latest.filter(value__gte=valid_from).order_by("day").values_list("day", "value")
+        return {day: int(value) for day, value in rows[:count]}
+
+
 class Measurement(Entry):
     """One value in the kind's stored unit, or a blood pressure with its three numbers."""
 
@@ -46,7 +79,7 @@ class Measurement(Entry):
     had_infection = models.BooleanField(null=True)  # infection, injury or vaccination in the 14 days before
     hours_since_hard = models.PositiveSmallIntegerField(null=True)  # since the last hard training
 
-    objects = EntryQuerySet.as_manager()
+    objects = MeasurementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("measurement")

@@ -79,7 +79,10 @@ class AlarmReport(models.Model):
 
 
 class SupportCard(models.Model):
-    """A card that is due for the person alone; nothing of why is stored (SPEC 8.1)."""
+    """One kind of card of one person, who alone sees it; nothing of why is stored (SPEC 8.1).
+
+    journal/care_cards.py says what the columns mean together.
+    """
 
     class Signal(models.TextChoices):
         LOW_MOOD = "G1", _("Mood has been low")
@@ -93,11 +96,11 @@ class SupportCard(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="support_cards")
     signal = models.CharField(max_length=2, choices=Signal)
-    due_on = models.DateField(null=True)  # empty when the signal no longer holds
-    hidden_until = models.DateField(null=True)
+    due_on = models.DateField(null=True)  # the day on which the card came up last
+    hidden_until = models.DateField(null=True)  # "not now"
     is_muted = models.BooleanField(default=False)
-    times = models.PositiveSmallIntegerField(default=0)  # how often the signal came up within twelve weeks
-    checked_on = models.DateField(null=True)
+    times = models.PositiveSmallIntegerField(default=0)  # how often it came up within twelve weeks
+    checked_on = models.DateField(null=True)  # the last check, where that found the signal; else empty
 
     class Meta:
         verbose_name = _("support card")

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.uuid7 import uuid7
+from journal import emotion
 from journal.models.base import Entry, EntryQuerySet, in_range, owner
+
+PAIN_NEEDS_CARE_FROM = 4
 
 
 class Activity(models.TextChoices):
@@ -98,6 +101,7 @@ class TrainingSession(Entry):
     body_note = models.TextField(max_length=4000, blank=True)
     with_family = models.BooleanField(default=False)
     group = models.UUIDField(null=True)  # no key: groups are a layer above, and leaving one empties this
+    planned_session = models.UUIDField(null=True)  # no key either: the task that it was started from
     intensity = models.CharField(max_length=8, choices=Intensity)
     moderate_minutes = models.PositiveSmallIntegerField(default=0)
     vigorous_minutes = models.PositiveSmallIntegerField(default=0)
@@ -133,6 +137,24 @@ class TrainingSession(Entry):
     def moderate_equivalent_minutes(self) -> int:
         """Moderate minutes plus twice the vigorous ones (WHO 2020)."""
         return self.moderate_minutes + 2 * self.vigorous_minutes
+
+    @property
+    def needs_care(self) -> bool:
+        """Pain that asks to stop or to leave something out (SPEC 8.1 G6)."""
+        return (self.pain or 0) >= PAIN_NEEDS_CARE_FROM or self.pain_changes_movement
+
+    @property
+    def emotion_change(self) -> emotion.Change | None:
+        """The feeling before and after; None unless both were rated."""
+        if not self.emotion_word or self.emotion_before is None or self.emotion_after is None:
+            return None
+        return emotion.Change(self.emotion_word, self.emotion_before, self.emotion_after)
+
+    @property
+    def is_emotion_late(self) -> bool:
+        """Whether the feeling after was rated long after the end; False where nobody knows when."""
+        at = self.emotion_after_at
+        return at is not None and emotion.is_late(at, self.started_at, self.minutes)
 
 
 class SetKind(models.TextChoices):
@@ -189,6 +211,7 @@ class OwnExercise(models.Model):
     unit = models.CharField(max_length=10, default="load")
     increment_kg = models.DecimalField(max_digits=4, decimal_places=2, null=True)
     is_low_impact = models.BooleanField(default=False)
+    is_hidden = models.BooleanField(default=False)  # not offered when an exercise is chosen; what was logged stays
     merged_into = models.CharField(max_length=60, blank=True)  # the slug that stands for this one since a merge
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,19 +1,36 @@
 """The rows of the daily forms and the words of the day page."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from core.dates import at_offset
+from core.uuid7 import uuid7
 from journal.durations import hours_and_minutes, night_words
-from journal.forms_mood import tag_name
+from journal.models import MoodRating
+from journal.mood_tags import tag_name
+from journal.night_times import EVENING
 
 register = template.Library()
 register.filter("hours", hours_and_minutes)
 register.filter("night_words", night_words)
 register.filter("tag_name", tag_name)
+register.simple_tag(lambda: str(uuid7()), name="new_id")
+
+
+@register.filter(expects_localtime=False)
+def on_its_clock(rating: MoodRating) -> datetime:
+    """The instant of a rating on the clock of its entry, which need not be today's."""
+    return at_offset(rating.rated_at, rating.utc_offset).replace(tzinfo=None)
+
+
+@register.filter
+def first_guess(name: str) -> str:
+    """Where the first step of a clock begins, while nobody has said what is usual."""
+    return "23:00" if name in (*EVENING, "bed_time") else "07:00"
 
 
 @register.inclusion_tag("journal/clock_row.html")

@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts import actions
 from accounts.access import consent_needed
-from accounts.consent_texts import CURRENT, TEXTS, text_of_receipt
+from accounts.consent_texts import TEXTS, current_version, text_of_receipt
 from accounts.models import Consent, User
 from core.privacy import rules
 from journal.models import MoodRating, TrainingSession
+from journal.set_rules import WELLBEING_SET_FIELDS
 from journal.validation import WELLBEING_FIELDS
 from reviews.models import WeeklyReview
 from tests.factories import make_mood, make_night, make_person, make_session
@@ -32,7 +33,18 @@ def stored(person: User) -> list[tuple[str, bool]]:
 
 
 def test_every_category_has_a_current_text() -> None:
-    assert {category for category, version in TEXTS if version == CURRENT} == set(Consent.Category.values)
+    assert {category: current_version(category) for category in Consent.Category.values} == {
+        "training": "2", "wellbeing": "1", "sleep": "1", "body": "2", "social": "1", "pool": "1",
+    }  # fmt: skip
+    assert {category for category, _version in TEXTS} == set(Consent.Category.values)
+
+
+def test_an_older_receipt_keeps_its_words_and_a_new_one_gets_the_new(ana: User, dora: User) -> None:
+    actions.give_consent(person=dora, categories=["body"])
+    new, old = (person.consents.get(category="body") for person in (dora, ana))
+    assert (new.text_version, old.text_version) == ("2", "1")
+    assert "six-minute walk" in " ".join(text_of_receipt("body", new.text_version, "en"))
+    assert "six-minute walk" not in " ".join(text_of_receipt("body", old.text_version, "en"))
 
 
 def test_giving_writes_one_receipt_with_version_and_language(browse, dora: User) -> None:
@@ -42,7 +54,7 @@ def test_giving_writes_one_receipt_with_version_and_language(browse, dora: User)
         response = browse(dora).post(GIVE, {"category": "sleep", "next": "/plan/"})
         assert response["Location"] == "/plan/"
     receipt = dora.consents.get(category="sleep")
-    assert (receipt.text_version, receipt.language) == (CURRENT, "zh-hans")
+    assert (receipt.text_version, receipt.language) == ("1", "zh-hans")
 
 
 def test_withdrawing_is_one_tap_and_stops_at_once(browse, api, dora: User) -> None:
@@ -105,9 +117,9 @@ def test_a_page_asks_before_it_stores(ana: User, dora: User) -> None:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_receipt_shows_the_exact_words_in_its_own_language(language: str) -> None:
     with translation.override(language):
-        shown = TEXTS["sleep", CURRENT].paragraphs()
+        shown = TEXTS["sleep", "1"].paragraphs()
     with translation.override("en" if language == "zh-hans" else "zh-hans"):
-        assert text_of_receipt("sleep", CURRENT, language) == shown
+        assert text_of_receipt("sleep", "1", language) == shown
 
 
 def test_the_receipts_page_holds_withdrawn_ones_too(browse, dora: User) -> None:
@@ -120,7 +132,8 @@ def test_the_receipts_page_holds_withdrawn_ones_too(browse, dora: User) -> None:
 def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User, bo: User) -> None:
     for person in (ana, bo):
         make_mood(person, note="canary")
-        make_session(person, emotion_word="tense", emotion_before=7, emotion_after=3, confidence_next=8, rpe=6)
+        rated = {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 3, "emotion_after_at": timezone.now()}
+        make_session(person, **rated, confidence_next=8, rpe=6)
         make_night(person, person.today())
     client = browse(ana)
     client.post(WITHDRAW, {"category": "wellbeing"})
@@ -128,13 +141,24 @@ def test_erasing_a_category_takes_its_rows_and_its_fields_only(browse, ana: User
     assert page.context["count"] == 1
     client.post("/settings/consents/wellbeing/erase/")
     left = TrainingSession.objects.filter(person=ana).values(
-        "emotion_word", "emotion_before", "emotion_after", "confidence_next", "rpe"
+        "emotion_word", "emotion_before", "emotion_after", "emotion_after_at", "confidence_next", "rpe"
     )
-    empty = {"emotion_word": "", "emotion_before": None, "emotion_after": None, "confidence_next": None}
+    empty = {"emotion_word": "", "emotion_before": None, "emotion_after": None, "emotion_after_at": None}
+    empty |= {"confidence_next": None}
     assert list(left) == [empty | {"rpe": 6}]
     assert ana.sleep_diary.count() == 1
     assert list(MoodRating.objects.values_list("person", flat=True)) == [bo.pk]
     assert bo.training_sessions.get().emotion_before == 7
+
+
+def test_erasing_a_category_empties_the_persons_own_fields_too(ana: User, bo: User) -> None:
+    User.objects.update(
+        height_cm=170, max_heart_rate=190, body_kinds=["weight"], pressure_scheme="esc", rest_seconds=60
+    )
+    actions.erase_category(person=ana, category="body")
+    told = ["height_cm", "max_heart_rate", "body_kinds", "pressure_scheme", "rest_seconds"]
+    assert User.objects.values_list(*told).get(pk=ana.pk) == (None, None, [], "", 60)
+    assert User.objects.values_list(*told).get(pk=bo.pk) == (170, 190, ["weight"], "esc", 60)
 
 
 def test_stored_reviews_forget_an_erased_category(ana: User) -> None:
@@ -160,7 +184,9 @@ def test_stored_reviews_forget_an_erased_category(ana: User) -> None:
 
 def test_what_counts_as_wellbeing_is_the_same_for_writing_and_erasing() -> None:
     erased = {name for name, rule in rules()["journal.TrainingSession"].fields.items() if rule.purpose == "wellbeing"}
-    assert erased == set(WELLBEING_FIELDS)
+    assert erased == {*WELLBEING_FIELDS, "emotion_after_at"}
+    of_sets = {name for name, rule in rules()["journal.TrainingSet"].fields.items() if rule.purpose == "wellbeing"}
+    assert of_sets == set(WELLBEING_SET_FIELDS)
 
 
 def test_nothing_is_erased_while_the_consent_stands(browse, ana: User) -> None:

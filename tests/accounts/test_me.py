@@ -25,6 +25,11 @@ def test_me_reads_the_whole_profile(api, ana: User) -> None:
         "review_weekday": 0,
         "review_time": "07:30",
         "mail_level": "facts",
+        "load_unit": "",
+        "set_effort": "rpe",
+        "rest_seconds": 90,
+        "uses_heart_rate": True,
+        "max_heart_rate": None,
         "consents": dict.fromkeys(["training", "wellbeing", "sleep", "body", "social", "pool"], True),
     }
 
@@ -34,7 +39,8 @@ def test_me_changes_what_the_body_names(api, ana: User, method: str) -> None:
     body = {
         "display_name": "Ana Li", "time_zone": "Asia/Shanghai", "language": "zh-hans", "units": "imperial",
         "birth_year": 1990, "usual_bed_time": "22:45", "usual_rise_time": "06:15", "review_weekday": 6,
-        "review_time": "20:00", "mail_level": "off",
+        "review_time": "20:00", "mail_level": "off", "load_unit": "jin", "set_effort": "rir", "rest_seconds": 120,
+        "uses_heart_rate": False, "max_heart_rate": 188,
     }  # fmt: skip
     response = getattr(api(ana), method)("me/", body)
     assert response.status_code == 200
@@ -54,6 +60,12 @@ def test_me_changes_what_the_body_names(api, ana: User, method: str) -> None:
         ("language", "fr"),
         ("language", "zh-cn"),
         ("units", "stone"),
+        ("load_unit", "stone"),
+        ("set_effort", "words"),
+        ("rest_seconds", -1),
+        ("rest_seconds", 1801),
+        ("max_heart_rate", 99),
+        ("max_heart_rate", 241),
         ("birth_year", 1899),
         ("birth_year", 2011),
         ("birth_year", "soon"),

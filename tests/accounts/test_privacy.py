@@ -103,6 +103,7 @@ def test_a_rule_that_says_too_little_is_refused(other_rules, rule: str, problem:
         ("groups.CheckIn", "membership__person"),
         ("account.EmailConfirmation", "email_address__user"),
         ("core.Heartbeat", ""),
+        ("accounts.User", "pk"),
     ],
 )
 def test_the_way_to_the_person_is_found(label: str, path: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,39 @@ def test_mail_settings_are_stored(browse, ana: User) -> None:
     ana.refresh_from_db()
     assert (ana.mail_level, ana.review_weekday, ana.has_checkin_reminders) == ("link", 6, True)
     assert [f"{at:%H:%M}" for at in (ana.review_time, ana.quiet_from, ana.quiet_until)] == ["20:00", "22:00", "06:30"]
+
+
+TRAINING = {"set_effort": "rir", "rest_seconds": "150", "load_unit": "lb", "max_heart_rate": "188"}
+
+
+def test_training_preferences_are_stored(browse, ana: User) -> None:
+    assert browse(ana).post("/settings/training/", TRAINING).status_code == 302
+    ana.refresh_from_db()
+    stored = (ana.set_effort, ana.rest_seconds, ana.load_unit, ana.uses_heart_rate, ana.max_heart_rate)
+    assert stored == ("rir", 150, "lb", False, 188)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("set_effort", "words"), ("rest_seconds", "-1"), ("rest_seconds", "1801"), ("max_heart_rate", "99")],
+)
+def test_a_wrong_training_preference_is_refused(browse, ana: User, field: str, value: str) -> None:
+    page = browse(ana).post("/settings/training/", TRAINING | {field: value})
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == [field]
+    ana.refresh_from_db()
+    assert (ana.set_effort, ana.rest_seconds) == ("rpe", 90)
+
+
+def test_the_highest_heart_rate_needs_the_consent_for_the_body(browse, api) -> None:
+    dora = make_person("dora@example.org", consents=["training"])
+    client = browse(dora)
+    assert 'name="max_heart_rate"' not in client.get("/settings/training/").content.decode()
+    client.post("/settings/training/", TRAINING)
+    answer = api(dora).patch("me/", {"max_heart_rate": 190, "rest_seconds": 60})
+    assert (answer.status_code, answer.data["consent_required"]) == (403, "body")
+    dora.refresh_from_db()
+    assert (dora.rest_seconds, dora.max_heart_rate) == (150, None)
 
 
 def test_theme_and_text_size_reach_every_page(browse, ana: User) -> None:

@@ -43,7 +43,7 @@ def test_a_person_reaches_the_first_entry_in_three_posts(client: Client) -> None
         "Dora", "Europe/Oslo", True, True,
     )  # fmt: skip
     assert not person.has_usable_password()
-    assert list(person.consents.values_list("category", "text_version", "language")) == [("training", "1", "en")]
+    assert list(person.consents.values_list("category", "text_version", "language")) == [("training", "2", "en")]
 
 
 def test_an_invite_survives_sign_up(client: Client) -> None:

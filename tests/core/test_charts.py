@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts import BAR_SHARE, WIDTH, Caption, Chart, bars, dotline
+from core.charts import BAR_SHARE, LEVEL_WIDTH, WIDTH, Caption, Chart, Mark, bars, dotline, scatter, spans
 
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CAPTION = Caption(
@@ -86,6 +86,22 @@ def test_ranges_are_bands_and_cells():
     assert chart.rows == (("a", "5", "3", "8"), ("b", "none", "none", "none"))
 
 
+def test_marks_stand_at_their_time_and_are_never_joined():
+    marks = [Mark(0, 1), Mark(0.5, 2, is_hollow=True), Mark(1, 3)]
+    rows = (("Mon", "1"), ("Wed", "2"), ("Sun", "3"))
+    chart = scatter(marks, rows, CAPTION, bounds=(0, 4), ends=("Mon", "Sun"), height=51)
+    assert [(dot["cx"], dot["cy"]) for dot in shapes(chart, "dot")] == [("5.5", "35.5"), ("324.5", "15.5")]
+    assert [(dot["cx"], dot["cy"]) for dot in shapes(chart, "dot hollow")] == [("165", "25.5")]
+    assert (shapes(chart, "line"), shapes(chart, "usual"), chart.rows) == ([], [], rows)
+    assert [text.text for text in parse(chart).iter("text")] == ["Mon", "Sun"]
+
+
+def test_the_usual_band_spans_the_width_and_stays_inside():
+    chart = scatter([Mark(0.5, 2)], (("Mon", "2"),), CAPTION, bounds=(0, 4), usual=(1, 9), height=51)
+    (band,) = shapes(chart, "usual")
+    assert [float(band[name]) for name in ("x", "y", "width", "height")] == [0, 5.5, WIDTH, 30]
+
+
 def test_values_are_shown_as_asked():
     assert bars([425], ["Mon"], CAPTION, show=lambda m: f"{int(m) // 60} h {int(m) % 60:02d}").rows == (
         ("Mon", "7 h 05"),
@@ -105,7 +121,11 @@ HOSTILE = '"><script>alert(1)</script>&'
 
 def test_every_text_is_escaped():
     hostile = Caption(HOSTILE, HOSTILE, HOSTILE, ("", ""))
-    for chart in (bars([1], [HOSTILE], hostile, ticks=[HOSTILE]), dotline([1], [HOSTILE], hostile, ticks=[HOSTILE])):
+    for chart in (
+        bars([1], [HOSTILE], hostile, ticks=[HOSTILE]),
+        dotline([1], [HOSTILE], hostile, ticks=[HOSTILE]),
+        scatter([Mark(0, 1)], ((HOSTILE, "1"),), hostile, bounds=(0, 2), ends=(HOSTILE, HOSTILE)),
+    ):
         assert "<script" not in chart.svg
         assert parse(chart).find("title").text == HOSTILE
 
@@ -167,3 +187,37 @@ def test_bars_stay_inside_the_picture_and_in_order(values):
     assert all(float(bar["width"]) <= WIDTH / len(values) * BAR_SHARE + 0.1 for bar in drawn)
     for (one, bar), (other, next_bar) in pairwise(zip(values, drawn, strict=True)):
         assert (one <= other) <= (float(bar["height"]) <= float(next_bar["height"]))
+
+
+LEVELS = [(0, "noon"), (60, "one"), (120, "two")]
+
+
+def test_spans_hang_between_their_levels():
+    chart = spans([(0, 60), None, (60, 120)], ["a", "b", "c"], CAPTION, levels=LEVELS, more=["x", "y", "z"], height=112)
+    assert [(float(bar["y"]), float(bar["height"])) for bar in shapes(chart, "bar")] == [(6, 50), (56, 50)]
+    assert [float(line["y1"]) for line in shapes(chart, "grid")] == [6, 56, 106]
+    assert len(shapes(chart, "gap")) == 1
+    assert [text.text for text in parse(chart).iter() if text.tag.endswith("text")] == ["noon", "one", "two"]
+    assert chart.rows == (("a", "0", "60", "x"), ("b", "none", "none", "y"), ("c", "60", "120", "z"))
+    assert all(float(bar["x"]) >= LEVEL_WIDTH for bar in shapes(chart, "bar"))
+
+
+@pytest.mark.parametrize(
+    ("values", "labels", "more"), [([(0, 1)], [], []), ([(0, 1)], ["a"], ["x", "y"]), ([(0, float("nan"))], ["a"], [])]
+)
+def test_wrong_spans_are_refused(values, labels, more):
+    with pytest.raises(ValueError):
+        spans(values, labels, CAPTION, levels=LEVELS, more=more)
+
+
+reaches = st.tuples(st.floats(0, 1000), st.floats(0, 1000)).map(lambda pair: (min(pair), max(pair)))
+
+
+@given(st.lists(st.none() | reaches, max_size=30))
+def test_gaps_are_never_drawn_as_values_in_spans(values):
+    chart = spans(values, [str(n) for n in range(len(values))], CAPTION, levels=[(0, "0"), (1000, "1000")])
+    drawn = shapes(chart, "bar")
+    step = (WIDTH - LEVEL_WIDTH) / (len(values) or 1)
+    found = [int((float(bar["x"]) + float(bar["width"]) / 2 - LEVEL_WIDTH) / step) for bar in drawn]
+    assert found == [column for column, value in enumerate(values) if value is not None]
+    assert all(float(bar["y"]) >= 5.9 and float(bar["y"]) + float(bar["height"]) <= 106.2 for bar in drawn)

@@ -1,11 +1,16 @@
 """Statements written once give what the QuerySet gives, for each person their own."""
 
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
 import pytest
-from django.db.models import UUIDField
+from django.db.models import F, FloatField, Max, Sum, UUIDField
+from django.db.models.functions import Cast
 
 from accounts.models import Consent, User
 from core.compiled import Compiled
-from tests.factories import make_person
+from journal.models import TrainingSet
+from tests.factories import make_person, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +48,25 @@ def test_a_value_is_never_read_as_sql(ana):
     people = Compiled(lambda person: User.objects.filter(pk=person), person=UUIDField())
     with pytest.raises(Exception, match=r"UUID|uuid"):
         people.rows(person="x' or 1=1 --")
+
+
+def test_computed_numbers_come_in_the_type_that_the_queryset_gives(ana):
+    """Whole numbers, decimals and fractions of a sum, a product and a maximum; nothing of nothing."""
+    day = date(2026, 3, 2)
+    session = make_session(ana, datetime(2026, 3, 2, 18, tzinfo=UTC), day=day)
+    for reps, kg in ((5, "60.25"), (6, None)):
+        TrainingSet.objects.create(
+            person=ana, session=session, started_at=session.started_at, position=reps, exercise="row", reps=reps,
+            load_kg=kg and Decimal(kg),
+        )  # fmt: skip
+
+    def figures(person):
+        sets = TrainingSet.objects.filter(person=person).order_by().values_list("exercise")
+        weight = Cast("load_kg", FloatField()) * 36.0
+        return sets.annotate(
+            Max("reps"), kilograms=Sum(F("load_kg") * F("reps")), most=Max(weight), none=Max("seconds")
+        )
+
+    rows = Compiled(figures, person=UUIDField()).rows(person=ana.pk)
+    assert rows == list(figures(ana.pk))
+    assert [type(value) for value in rows[0]] == [str, int, Decimal, float, type(None)]

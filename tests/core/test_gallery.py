@@ -78,9 +78,13 @@ def test_enter_saves_what_the_arrows_chose_once(page: Page, posts: list[str]) ->
 def test_lost_connection_is_said_and_the_choice_stays(page: Page, posts: list[str]) -> None:
     page.context.set_offline(True)
     page.locator("#mood .rate label").nth(9).tap()
-    expect(page.locator("#mood .failed")).to_have_text("Could not save. Your choice is still here: please try again.")
+    expect(page.locator("#mood .failed span")).to_have_text("Not sent yet. Your choice is still here.")
+    expect(page.locator("#live")).to_have_text("Not sent yet. Your choice is still here.")
     expect(page.locator("#mood input[value='9']")).to_be_checked()
     assert len(posts) == 1
+    page.locator("#mood .failed").get_by_role("button", name="Try again").tap()
+    page.wait_for_timeout(200)
+    assert [body.split()[-2] for body in posts] == ["9", "9"]
 
 
 def test_second_tap_takes_back_a_rating_inside_a_form(page: Page, posts: list[str]) -> None:

@@ -42,7 +42,8 @@ def test_healthz_answers_a_stranger_without_the_database(
 def test_readyz_names_every_check(client: Client) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ready", "checks": ALL_WELL}
+    hints = {"help_contacts": "nobody has checked the numbers yet"}
+    assert response.json() == {"status": "ready", "checks": ALL_WELL, "hints": hints}
 
 
 def test_readyz_serves_a_site_that_never_had_a_worker(client: Client, db: None) -> None:
@@ -129,7 +130,43 @@ def test_restarted_beat_hands_out_intervals_at_once_and_records_itself(tmp_path:
 @pytest.mark.usefixtures("working")
 def test_doctor_names_what_fails(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("doctor")
-    assert capsys.readouterr().out.split() == [word for pair in (ALL_WELL | {"mail": "ok"}).items() for word in pair]
+    *states, hint = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in states] == [list(pair) for pair in (ALL_WELL | {"mail": "ok"}).items()]
+    assert hint.startswith("hint: help_contacts: nobody has checked the numbers yet")
     Heartbeat.objects.filter(name="beat").delete()
     with pytest.raises(CommandError, match="Not well: beat"):
         call_command("doctor")
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "hint"),
+    [
+        ("", "nobody has checked the numbers yet"),
+        ("2026-01-01", ""),
+        ("2025-12-31", "last checked 181 days ago"),
+    ],
+)
+def test_numbers_grow_stale_after_180_days(settings, tmp_path, time_machine, checked_on: str, hint: str) -> None:
+    time_machine.move_to("2026-06-30T12:00Z")
+    path = tmp_path / "contacts.yaml"
+    path.write_text(f"checked_on: {checked_on}\ninternational: {{name: Lines}}\ncountries: []\n")
+    settings.HELP_CONTACTS = str(path)
+    assert health.hints() == ({"help_contacts": hint} if hint else {})
+
+
+@pytest.mark.parametrize("text", ["", "a: [", "countries: 5\ninternational: {}\nchecked_on:", "- x"])
+def test_a_file_of_numbers_that_cannot_be_read_is_a_hint(settings, tmp_path, text: str) -> None:
+    path = tmp_path / "contacts.yaml"
+    path.write_text(text)
+    settings.HELP_CONTACTS = str(path)
+    assert health.hints()["help_contacts"].startswith("cannot be read: ")
+
+
+@pytest.mark.usefixtures("working")
+def test_stale_numbers_take_nothing_out_of_service(client: Client, settings, tmp_path) -> None:
+    settings.HELP_CONTACTS = str(tmp_path / "absent.yaml")
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["hints"]) == (
+        200,
+        {"help_contacts": "cannot be read: FileNotFoundError"},
+    )

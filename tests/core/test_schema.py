@@ -33,7 +33,7 @@ def test_schema_describes_a_session_as_it_is_read(schema: dict[str, Any]) -> Non
     read = schema["components"]["schemas"]["TrainingSession"]
     written = schema["components"]["schemas"]["TrainingSessionRequest"]["properties"]
     assert set(read["properties"]) - set(written) == {
-        "id", "day", "load", "intensity", "moderate_equivalent_minutes", "wins",
+        "id", "day", "emotion_after_at", "load", "intensity", "moderate_equivalent_minutes", "wins",
     }  # fmt: skip
     assert written["minutes"]["minimum"] == 1
     assert written["minutes"]["maximum"] == 900

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
+from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
-from accounts.actions import withdraw_consent
+from accounts.actions import save_profile, withdraw_consent
 from accounts.models import User
 from accounts.tokens import create_token
 from core.dates import Week
@@ -16,9 +19,12 @@ from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
 from journal.actions import amend_entry, save_measurement
+from journal.models import MeasurementKind
+from journal.safety import report_alarm
+from journal.unfinished import keep
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
-from tests.factories import make_person
+from tests.factories import make_person, make_session
 
 NO_PAGE = {
     # Forms only post to these.
@@ -29,6 +35,13 @@ NO_PAGE = {
     "journal:version-restore",
     # Leads on to the current month.
     "insights:this-month",
+    "journal:session-discard", "journal:template-save",
+    "journal:template-rename", "journal:template-delete",
+    "journal:mood-tag", "journal:sleep-week-rate",
+    "journal:sleep-week-undo",
+    "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
+    "journal:care-hide", "journal:care-unmute",
+    "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
     "api-unknown",
@@ -65,11 +78,31 @@ class World:
         self.people["finn"] = finn = make_person("finn@example.org", language=self.language)
         withdraw_consent(person=finn, category="pool")
         create_token(person=ana, name="My watch")
+        save_profile(person=ana, changes={"body_kinds": [*ana.body_kinds, "weight", "glucose"], "height_cm": 172})
+        save_profile(person=finn, changes={"body_kinds": ["weight", "steps", "hs_crp"], "units": "imperial"})
+        for kg in ("48.5", "49", "48"):
+            data = {"kind": "weight", "value": kg, "measured_at": finn.local_now().isoformat()}
+            save_measurement(person=finn, object_id=uuid7(), data=data)
+        save_profile(person=finn, changes={"height_cm": 180})
         for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
             data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
             save_measurement(person=ana, object_id=uuid7(), data=data)
+        self.unfinished = self.leave_unfinished(ana)
+        self.people["bo"] = bo = User.objects.get(email="bo@example.org")
+        report_alarm(person=bo)
         self.group = Group.objects.get()
         self.invite = renew_invite(group=self.group)
+
+    def leave_unfinished(self, ana: User) -> UUID:
+        """A strength session with a superset, half done four hours ago."""
+        left = int((timezone.now() - timedelta(hours=4)).timestamp())
+        data = QueryDict(mutable=True)
+        for place, (slug, load) in enumerate((("back_squat", "61"), ("row", "40"), ("plank", ""))):
+            data.appendlist("exercise", slug)
+            data.update({f"{place}-rows": "2", f"{place}-superset": "1" if place else "", f"{place}-0-load": load})
+        data.update({"0-0-reps": "5", "0-0-done": "on", "activity": "strength", "exercise_form": "1"})
+        data.update({"opened_at": str(left - 1800), "touched_at": str(left), "revision": "3"})
+        return keep(person=ana, session_id=uuid7(), data=data).pk
 
     def screens(self) -> list[Screen]:
         """All of them; a route may have several."""
@@ -80,6 +113,7 @@ class World:
             *self.of_accounts(),
             *self.of_days(ana, today),
             *self.of_training(ana, today),
+            *self.of_care(ana),
             *self.of_groups(),
             *self.of_beginners(),
         ]
@@ -100,9 +134,9 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance mail consents consent-receipts sessions tokens token-make data delete"
+        names = "settings profile appearance help-contact training mail consents consent-receipts sessions tokens"
         return [
-            *(Screen(f"accounts:{name}") for name in (*names.split(), "confirm")),
+            *(Screen(f"accounts:{name}") for name in (*names.split(), "token-make", "data", "delete", "confirm")),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
@@ -114,7 +148,7 @@ class World:
         mood = ana.mood_ratings.exclude(note="").first()
         amend_entry(person=ana, row=mood, data={"score": 3, "tags": ["slept_well"]})
         sheet = ana.psqi_sheets.latest("taken_on")
-        weight = ana.measurements.get(kind="weight")
+        newest = {row.kind: row.pk for row in ana.measurements.all().newest_of(MeasurementKind.values)}
         night = ana.sleep_diary.latest("day")
         return [
             *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
@@ -124,16 +158,25 @@ class World:
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),
             Screen("journal:mood-rate"),
             Screen("journal:mood-edit", (mood.pk,)),
+            Screen("journal:mood-tags"),
             Screen("journal:sleep-form"),
             Screen("journal:sleep-form", (night.day,)),
+            Screen("journal:sleep-week"),
+            Screen("journal:sleep-week", (Week.of(today).monday,)),
+            Screen("journal:psqi-list"),
             Screen("journal:psqi-form"),
             Screen("journal:psqi-direct"),
             Screen("journal:psqi-detail", (sheet.pk,)),
             Screen("journal:psqi-edit", (sheet.pk,)),
             Screen("journal:measurement-list"),
-            *(Screen("journal:measurement-form", (kind,)) for kind in ("weight", "blood_pressure", "steps")),
-            Screen("journal:measurement-edit", ("weight", weight.pk)),
-            Screen("journal:pressure-high"),
+            *(Screen("journal:measurement-form", (kind,)) for kind in MeasurementKind.values),
+            Screen("journal:measurement-form", ("steps",), query="?weeks=52&page=2"),
+            *(Screen("journal:measurement-edit", (kind, newest[kind])) for kind in ("weight", "hs_crp", "steps")),
+            Screen("journal:measurement-edit", ("blood_pressure", newest["blood_pressure"])),
+            *(
+                Screen(f"journal:{name}")
+                for name in ("measurement-kinds", "height", "pressure-scheme", "pressure-high")
+            ),
         ]
 
     def of_training(self, ana: User, today: date) -> list[Screen]:
@@ -143,9 +186,16 @@ class World:
             Screen("journal:session-new"),
             Screen("journal:session-new", query="?activity=strength"),
             Screen("journal:session-new", query="?activity=walking&short=1"),
+            Screen("journal:session-unfinished", (self.unfinished,)),
+            Screen("journal:template-list"),
+            Screen("journal:template-list", who="finn"),
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
+            Screen("journal:session-finish", (session.pk,), query="?said=1"),
+            Screen("journal:unwell"),
+            Screen("journal:unwell", who="bo"),
             Screen("journal:exercise-picker"),
+            *self.of_exercises(ana),
             Screen("plans:week"),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
@@ -155,6 +205,54 @@ class World:
             Screen("insights:load"),
             Screen("insights:load", (Week.of(today).previous().monday,)),
             *(Screen("insights:month", (day.year, day.month)) for day in (today, today - timedelta(days=40))),
+        ]
+
+    def of_care(self, ana: User) -> list[Screen]:
+        """Pauses, readiness, cards; Gus is ill, felt unwell, and has a card that is due and one that is off."""
+        card = self.gus_is_ill()
+        return [
+            *(Screen(f"journal:{name}") for name in ("pause-list", "pause-new", "readiness", "care", "gentler")),
+            Screen("journal:pause-new", query="?reason=illness"),
+            Screen("journal:pause-edit", (ana.pauses.get().pk,)),
+            *(
+                Screen(name, who="gus")
+                for name in ("reviews:home", "core:help", "journal:pause-list", "journal:session-new")
+            ),
+            *(Screen(f"journal:{name}", who="gus") for name in ("readiness", "care", "gentler")),
+            Screen("journal:readiness", query="?again=1", who="gus"),
+            Screen("journal:care-mute", (card,), who="gus"),
+            Screen("accounts:help-contact", who="gus"),
+        ]
+
+    def gus_is_ill(self) -> UUID:
+        """Everything of care at once; the id of his card."""
+        self.people["gus"] = gus = make_person(
+            "gus@example.org", language=self.language, help_contact="Ida\n+47 22 33 44 55"
+        )
+        today = gus.today()
+        gus.pauses.create(day=today, reason="illness", symptoms=["fever", "cold"])
+        gus.alarm_reports.create(reported_at=timezone.now())
+        gus.readiness_statements.create(answered_on=today, has_some_yes=True)
+        gus.support_cards.create(signal="G1", is_muted=True)
+        make_session(gus, pain=5, pain_place="knee", activity="running")
+        return gus.support_cards.create(signal="G8", due_on=today, checked_on=today, times=2).pk
+
+    def of_exercises(self, ana: User) -> list[Screen]:
+        """To choose from, one with a history and one without, one's own, merged."""
+        own = ana.own_exercises.get(slug="own_squats_with_a_bar")
+        return [
+            Screen("journal:exercise-picker"),
+            Screen("journal:exercise-picker", query="?q=squat&low_impact=1"),
+            Screen("journal:exercise-picker", query="?equipment=sled&pattern=squat"),
+            *(Screen("journal:exercise-detail", (slug,)) for slug in ("back_squat", "yoga_down_dog", "jog", own.slug)),
+            Screen("journal:exercise-detail", ("yoga_crow",)),
+            Screen("journal:exercise-detail", ("nothing",), status=404),
+            Screen("journal:own-exercise-list"),
+            Screen("journal:own-exercise-new"),
+            Screen("journal:own-exercise-edit", (own.pk,)),
+            Screen("journal:exercise-merge", (own.slug,)),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=back_squat"),
+            Screen("journal:exercise-merge", (own.slug,), query="?into=plank", status=422),
         ]
 
     def of_groups(self) -> list[Screen]:
@@ -173,10 +271,15 @@ class World:
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
         pages += ("insights:load",)
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
-        empty = ("journal:measurement-list", "accounts:tokens")
+        empty = ("journal:measurement-list", "journal:mood-tags", "journal:sleep-week", "journal:psqi-list")
+        empty += ("accounts:tokens",)
+        empty = ("journal:measurement-list", "journal:measurement-kinds", "journal:height", "accounts:tokens")
+        kinds = ("weight", "steps", "hs_crp", "waist")
         return [
             *(Screen(name, who="dora") for name in (*pages, *asks)),
             *(Screen(name, who="finn") for name in (*pages, *empty)),
+            *(Screen("journal:measurement-form", (kind,), who="finn") for kind in kinds),
+            *(Screen(f"journal:measurement-{name}", who="dora") for name in ("list", "kinds")),
         ]
 
 

@@ -34,9 +34,12 @@ BY_MAIL = {  # a form that mails a code -> the page that asks for it
 }
 ALLOWED = [  # people's own words, names, brands, and what is the same in every language
     "Small Wins", "Harbour walkers", "Long walk", "See you there.", "Back on Saturday.", "My watch", "简体中文", "中文",
-    "If it is Tuesday half past six, then I put on my shoes and go.", "Steady weeks, Ana. Good to watch.",
+    "garden", "If it is Tuesday half past six, then I put on my shoes and go.", "Steady weeks, Ana. Good to watch.",
     "Slept badly, went anyway and kept it light.", "The hill felt shorter today.", "Rain, so indoors.",
+    "Tuesday strength", "Elbows close, pause at the top.",
     "Talked with Bo about the warm-up.", "First time without a break.", "Legs heavy, head clear.",
+    "Warm feet, easy breath.", "The stairs home were nothing.", "Shoulders loose after the hill.",
+    "Sandbag to shoulder", "Squats with a bar",
 ]  # fmt: skip
 
 

@@ -155,13 +155,13 @@ def test_encouragements(group, ana, bo, api):
 
 
 def test_sharing_a_win_through_the_journal(group, ana):
-    from journal import wins_log
+    from journal import win_marks
 
     win = make_win(ana, date(2026, 3, 1))
     for is_shared in (True, True, False):
-        for share in wins_log.on_shared:
+        for share in win_marks.on_shared:
             share(ana, win, is_shared)
-        assert (wins_log.shared_among(ana, [win.pk]) == {win.pk}) is is_shared
+        assert (win_marks.shared_among(ana, [win.pk]) == {win.pk}) is is_shared
     assert not win.shares.exists()
 
 

@@ -253,7 +253,7 @@ def test_rendering_costs_the_same_for_one_and_for_many(clock, ana, bo, chen, dja
     rows = list(OutboxMail.objects.select_related("person"))
     render(rows[:1])
     for batch in (rows[:1], rows):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             render(batch)
 
 

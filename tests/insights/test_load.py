@@ -60,11 +60,11 @@ def test_met_minutes_are_3_4_or_8_a_minute(fields, met_minutes):
     ],
 )
 def test_an_intensity_names_its_ground(fields, ground):
-    assert bout(**fields).ground(by_heart_rate=True) == ground
+    assert bout(**fields).ground(goes_by_heart_rate=True) == ground
 
 
 def test_without_heart_rate_zones_the_talk_test_comes_first():
-    assert bout(hr_moderate=30, talk_test="light").ground(by_heart_rate=False) == "talk_test"
+    assert bout(hr_moderate=30, talk_test="light").ground(goes_by_heart_rate=False) == "talk_test"
 
 
 @pytest.fixture

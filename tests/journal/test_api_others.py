@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
-from journal import wins_log
+from journal import win_marks
 from journal.models import SmallWin
 from tests.factories import make_person
 from tests.owned_resources import at, mood, session, squat, weight
@@ -131,9 +131,9 @@ def test_dismissed_win_stays_dismissed_when_the_log_is_corrected(winner: Any) ->
 
 def test_sharing_a_win_asks_whoever_registered(winner: Any, monkeypatch: Any) -> None:
     win, asked = winner.get("wins/").data["results"][0], []
-    monkeypatch.setattr(wins_log, "on_shared", [lambda person, row, shared: asked.append((str(row.pk), shared))])
+    monkeypatch.setattr(win_marks, "on_shared", [lambda person, row, shared: asked.append((str(row.pk), shared))])
     everything = SmallWin.objects.filter(pk=OuterRef("pk"))
-    monkeypatch.setattr(wins_log, "shared_tests", [lambda person: Exists(everything.filter(person=person))])
+    monkeypatch.setattr(win_marks, "shared_tests", [lambda person: Exists(everything.filter(person=person))])
     assert winner.patch(f"wins/{win['id']}/", {"shared": True}).data["shared"] is True
     assert asked == [(win["id"], True)]
 

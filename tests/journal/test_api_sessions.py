@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import withdraw_consent
 from accounts.tokens import create_token
 from tests.factories import make_person
 from tests.owned_resources import at, session, squat
@@ -154,6 +155,23 @@ def test_training_token_may_not_write_feelings(ana: Any) -> None:
     assert put(client, session(0, note="words")).status_code == 403
 
 
+def test_note_of_a_set_is_wellbeing(ana: Any, api: Any) -> None:
+    noted = [squat(note="knees out"), squat(superset=2)]
+    answer = put(api(ana), session(0, sets=noted))
+    assert [(one["note"], one["superset"]) for one in answer.data["sets"]] == [("knees out", None), ("", 2)]
+    withdraw_consent(person=ana, category="wellbeing")
+    refused = put(api(ana), session(1, sets=noted))
+    assert (refused.status_code, refused.data["consent_required"]) == (403, "wellbeing")
+    path = f"{SESSIONS}/{answer.data['id']}/"
+    assert api(ana).put(path, session(0, minutes=50, sets=noted)).status_code == 200  # nothing new of it
+    assert api(ana).put(path, session(0, sets=[squat(note="other")])).status_code == 403
+
+
+def test_token_for_training_may_not_write_notes_of_sets(ana: Any) -> None:
+    client = ApiClient(create_token(person=ana, name="watch", scopes=["training"]))
+    assert put(client, session(0, sets=[squat(note="words")])).status_code == 403
+
+
 @pytest.fixture
 def half_a_year(ana: Any, api: Any) -> Any:
     """A client of Ana with thirty sessions of six sets over three months."""
@@ -191,5 +209,11 @@ def test_thirty_days_with_sets_and_wins_cost_four_queries(half_a_year: Any) -> N
 
 
 def test_put_of_a_session_that_exceeds_nothing_costs_nine_queries(half_a_year: Any) -> None:
-    usual = [one | {"load_kg": 60} for one in SIX]
+    usual = [one | {"load_kg": 69} for one in SIX]
     assert len(queries_of(lambda: put(half_a_year, session(0, sets=usual)))) == 9
+
+
+def test_put_with_a_weight_that_was_not_lifted_lately_costs_ten_queries(half_a_year: Any) -> None:
+    """Half a year of that exercise is looked at."""
+    lighter = [one | {"load_kg": 60} for one in SIX]
+    assert len(queries_of(lambda: put(half_a_year, session(0, sets=lighter)))) == 10

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import withdraw_consent
 from journal import wins_log
 from journal.actions import MODEL_OF, SAVE, body_of, delete_entry, mark_rest_day, save_session
-from journal.batches import ORDER, delete_entries, restore_batch
+from journal.batches import ORDER, delete_entries
 from journal.models import DeletedEntry, SmallWin
+from journal.restoring import restore_batch
 from journal.trash import KEPT, empty_trash
 from tests.factories import make_mood, make_night, make_person, make_session
 from tests.journal.test_trash import BODIES

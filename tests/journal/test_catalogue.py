@@ -24,8 +24,8 @@ deadlift|Deadlift|硬拉|strength|hinge|load|low|barbell|2.5
 romanian_deadlift|Romanian deadlift|罗马尼亚硬拉|strength|hinge|load|low|dumbbell|2.5
 bench_press|Bench press|卧推|strength|push|load|low|barbell,bench|2.5
 overhead_press|Overhead press|站姿推举|strength|push|load|low|dumbbell|1.25
-push_up|Push-up (wall, bench or floor)|俯卧撑(墙面、凳上或地面)|strength|push|reps|low||
-row|Row (dumbbell or cable)|划船(哑铃或绳索)|strength|pull|load|low|dumbbell|2.5
+push_up|Push-up (wall, bench or floor)|俯卧撑（墙面、凳上或地面）|strength|push|reps|low||
+row|Row (dumbbell or cable)|划船（哑铃或绳索）|strength|pull|load|low|dumbbell|2.5
 pulldown|Lat pulldown or band pull|高位下拉或弹力带下拉|strength|pull|load|low|machine_or_band|2.5
 split_squat|Split squat|分腿蹲|strength|squat|reps|low||
 step_up|Step-up|登台阶|strength|squat|reps|low||
@@ -34,7 +34,7 @@ band_row|Band row|弹力带划船|strength|pull|reps|low|band|
 carry|Loaded carry|负重行走|strength|carry|time|low|dumbbell|
 plank|Plank|平板支撑|strength|core|time|low||
 dead_bug|Dead bug|仰卧对侧伸展|strength|core|reps|low||
-tai_chi|Tai chi, simple form|太极拳(简化套路)|tai_chi|mindbody|time|low||
+tai_chi|Tai chi, simple form|太极拳（简化套路）|tai_chi|mindbody|time|low||
 gentle_stretch|Gentle stretching|舒缓拉伸|mobility|mindbody|time|low||
 joint_prep|Joint circles and easy movement|关节活动与轻松热身|mobility|mobility|time|low||
 yoga_mountain|Mountain|山式|yoga|mindbody|hold|low||
@@ -47,10 +47,10 @@ yoga_seated_fold|Seated forward fold|坐姿前屈|yoga|mindbody|hold|low||
 yoga_bridge|Bridge|桥式|yoga|mindbody|hold|low||
 yoga_twist|Lying twist|仰卧扭转|yoga|mindbody|hold|low||
 yoga_child|Child's pose|婴儿式|yoga|mindbody|hold|low||
-yoga_rest|Resting pose|摊尸式(休息)|yoga|mindbody|hold|low||
+yoga_rest|Resting pose|摊尸式（休息）|yoga|mindbody|hold|low||
 """
 """The exercises of the first release, as the programmes name them: slug, names, activity, pattern, unit, low impact,
-equipment, increment. None of them may change."""
+equipment, increment. None of them may change; levels of poses came later."""
 FILE = Path(catalogue.__file__).with_name("exercises.json")
 GOOD = {
     "name": {"en": "Stone lift", "zh_hans": "举石"},
@@ -70,6 +70,7 @@ def first() -> dict[str, catalogue.Exercise]:
         slug: catalogue.Exercise(
             slug, en, zh, catalogue.EXERCISES[slug].pinyin, activity, pattern, unit, low == "low",
             tuple(equipment.split(",")) if equipment else (), Decimal(increment) if increment else None,
+            catalogue.EXERCISES[slug].levels_en, catalogue.EXERCISES[slug].levels_zh_hans,
         )
         for slug, en, zh, activity, pattern, unit, low, equipment, increment in rows
     }  # fmt: skip
@@ -114,6 +115,7 @@ def test_every_exercise_has_both_names_and_a_syllable_for_each_han_character(exe
     assert exercise.name("en") == exercise.name("en").strip() != ""
     han = [letter for letter in exercise.name("zh-hans") if is_han(letter)]
     assert len(exercise.pinyin.split()) == len(han) > 0
+    assert not set(exercise.name("zh-hans")) & set(",()!;:")
     letters = exercise.pinyin.replace(" ", "")
     assert letters.isascii()
     assert letters.isalpha()
@@ -125,7 +127,7 @@ def test_every_exercise_has_both_names_and_a_syllable_for_each_han_character(exe
     [
         ("activity", "golf"),
         ("pattern", "jump"),
-        ("unit", "level"),
+        ("unit", "jumps"),
         ("low_impact", "yes"),
         ("equipment", ["barbell", "anvil"]),
         ("increment_kg", "5"),
@@ -140,6 +142,45 @@ def test_what_the_vocabulary_does_not_hold_is_refused_by_name(field, value):
         catalogue.read(json.dumps({"stone_lift": GOOD | {field: value}}))
     if field != "unit":  # a wrong unit makes the increment wrong as well
         assert str(refused.value).count("not allowed") == 1
+
+
+FIVE = {"en": list("abcde"), "zh_hans": list("一二三四五")}
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        {},
+        {"en": list("abcde")},
+        FIVE | {"zh_hans": list("一二三四")},
+        FIVE | {"en": list("abcda")},
+        FIVE | {"en": [*"abcd", " "]},
+    ],
+)
+def test_a_pose_that_counts_in_levels_tells_five_in_both_languages(levels):
+    pose = json.dumps({"stone_pose": GOOD | {"unit": "level", "increment_kg": None}})
+    assert catalogue.read(pose, json.dumps({"stone_pose": FIVE}))["stone_pose"].levels("zh-hans") == (*"一二三四五",)
+    with pytest.raises(ValueError, match=r"^stone_pose: levels .* is not allowed"):
+        catalogue.read(pose, json.dumps({"stone_pose": levels}))
+
+
+def test_levels_of_no_exercise_are_refused():
+    with pytest.raises(ValueError, match="other_pose: levels of no exercise"):
+        catalogue.read(json.dumps({"stone_lift": GOOD}), json.dumps({"other_pose": FIVE}))
+
+
+def test_the_poses_of_the_yoga_programme_have_levels():
+    leveled = [slug for slug, one in catalogue.EXERCISES.items() if one.levels("en")]
+    assert leveled[:8] == [
+        "yoga_forward_fold", "yoga_down_dog", "yoga_warrior2", "yoga_triangle", "yoga_tree", "yoga_seated_fold",
+        "yoga_bridge", "yoga_twist",
+    ]  # fmt: skip
+    assert {catalogue.EXERCISES[slug].unit for slug in leveled} == {"hold", "level"}
+    for slug in leveled:
+        assert not any(is_han(letter) for text in catalogue.EXERCISES[slug].levels("en") for letter in text)
+        for text in catalogue.EXERCISES[slug].levels("zh-hans"):
+            assert any(map(is_han, text)), (slug, text)
+            assert not set(text) & set(",()!;:"), (slug, text)
 
 
 @pytest.mark.parametrize("slug", ["Stone", "stone lift", "举石", "own_stone"])

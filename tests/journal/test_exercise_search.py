@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -98,6 +99,12 @@ def test_an_own_exercise_is_found_by_its_name(ana, api):
     assert "own_stone_lift" not in [choice.slug for choice in Library(ana).search("jushi")]
 
 
+def test_an_own_name_has_pinyin_when_the_catalogue_has_its_characters(ana, api):
+    slug = api(ana).post("exercises/", {"name": "壶铃 推举 B"}).data["slug"]
+    for text in ("hulingtuiju", "hltj", "tui ju hu"):
+        assert slug in [choice.slug for choice in Library(ana).search(text)], text
+
+
 def test_among_equals_the_activity_comes_first_and_then_the_last_done(ana, api):
     do(api, ana, "goblet_squat", "air_squat")
     found = [choice.slug for choice in Library(ana).search("squat")]
@@ -143,17 +150,74 @@ def test_an_exercise_that_left_the_catalogue_is_no_result(ana, api):
 # Pages
 
 
-def test_the_page_groups_all_by_activity_and_ranks_what_it_finds(ana, browse):
+def offered_by(answer) -> list[str]:
+    """The slugs of a page of exercises, in its order."""
+    return re.findall(r'name="add_exercise" value="(\w+)"', answer.content.decode())
+
+
+def test_the_page_shows_thirty_and_all_on_demand(ana, browse):
     client = browse(ana)
-    page = client.get(PICKER).content.decode()
-    for heading in ("Strength", "Running", "Tai chi"):
-        assert f"<h3>{heading}" in page
-    for slug in catalogue.EXERCISES:
-        assert page.count(f'name="add_exercise" value="{slug}"') == 1
-    page = client.get(PICKER, {"q": "yingla"}).content.decode()
-    assert page.index('value="deadlift"') < page.index('value="romanian_deadlift"')
-    assert 'value="plank"' not in page
-    assert "None of that name" in client.get(PICKER, {"q": "no such thing"}).content.decode()
+    first, every = client.get(PICKER), client.get(PICKER, {"all": "1"})
+    assert offered_by(first) == list(catalogue.EXERCISES)[:30]
+    assert offered_by(every) == list(catalogue.EXERCISES)
+    for page in (first, every):
+        assert f"{len(catalogue.EXERCISES)} exercises" in page.content.decode()
+    assert 'href="?all=1"' in first.content.decode()
+    assert 'href="?all=1"' not in every.content.decode()
+
+
+def test_the_page_ranks_what_it_finds_and_says_how_many(ana, browse):
+    client = browse(ana)
+    found = client.get(PICKER, {"q": "yingla"})
+    assert offered_by(found)[:2] == ["deadlift", "romanian_deadlift"]
+    assert "plank" not in offered_by(found)
+    assert f"{len(offered_by(found))} exercises" in found.content.decode()
+    assert "1 exercise<" in client.get(PICKER, {"q": "baduanjin"}).content.decode()
+    nothing = client.get(PICKER, {"q": "no such thing"}).content.decode()
+    assert "None of that name" in nothing
+    assert f'href="{reverse("journal:own-exercise-new")}?name=no%20such%20thing"' in nothing
+
+
+def test_those_done_last_come_first_with_their_day(ana, browse, api):
+    do(api, ana, "plank", "yoga_tree")
+    page = browse(ana).get(PICKER)
+    assert offered_by(page)[:3] == ["yoga_tree", "plank", "walk_easy"]
+    assert page.content.decode().count("Last time 1 Jul 2026") == 2
+    assert offered_by(browse(ana).get(PICKER, {"pattern": "core"}))[0] == "plank"
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ({"activity": "swimming"}, lambda one: one.activity == "swimming"),
+        ({"activity": "circuit"}, lambda one: one.activity in {"circuit", "strength"}),
+        ({"pattern": "hinge"}, lambda one: one.pattern == "hinge"),
+        ({"equipment": "barbell"}, lambda one: "barbell" in one.equipment),
+        ({"equipment": "none"}, lambda one: not one.equipment),
+        ({"low_impact": "1"}, lambda one: one.low_impact),
+        ({"low_impact": "0"}, lambda one: True),
+        ({"pattern": "jumping", "equipment": "anvil", "activity": "golf"}, lambda one: True),
+        (
+            {"pattern": "squat", "equipment": "none", "low_impact": "1"},
+            lambda one: one.pattern == "squat" and not one.equipment and one.low_impact,
+        ),
+        ({"q": "squat", "equipment": "barbell"}, lambda one: one.slug in slugs("squat") and "barbell" in one.equipment),
+    ],
+    ids=lambda value: urlencode(value) if isinstance(value, dict) else "",
+)
+def test_filters_narrow_down_the_page_and_the_api_alike(ana, browse, api, asked, holds):
+    wanted = sorted(slug for slug, one in catalogue.EXERCISES.items() if holds(one))
+    assert sorted(offered_by(browse(ana).get(PICKER, asked | {"all": "1"}))) == wanted
+    query = urlencode({"search" if name == "q" else name: value for name, value in asked.items()})
+    assert sorted(row["slug"] for row in api(ana).get(f"exercises/?{query}").data["results"]) == wanted
+
+
+def test_chips_choose_and_let_go_and_only_those_that_find_something_are_offered(ana, browse):
+    page = browse(ana).get(PICKER, {"q": "squat", "pattern": "squat"}).content.decode()
+    assert '<a class="chip" href="?q=squat" aria-current="true">Squat</a>' in page
+    assert '<a class="chip" href="?q=squat&amp;pattern=squat&amp;equipment=kettlebell">Kettlebell</a>' in page
+    assert ">Treadmill</a>" not in page
+    assert '<input type="hidden" name="pattern" value="squat">' in page
 
 
 def test_the_form_shows_those_of_the_activity_until_it_is_asked(ana, browse):
@@ -177,7 +241,10 @@ def test_queries_stay_the_same(ana, api, browse):
         do(api, ana, *["plank", "deadlift", "back_squat"][:count])
         for number in range(count):
             client.post("exercises/", {"name": f"Stone {count} {number}"})
-        for ask in (lambda: client.get("exercises/?search=s"), lambda: pages.get(PICKER, {"q": "s"})):
+        for ask in (
+            lambda: client.get("exercises/?search=s"),
+            lambda: pages.get(PICKER, {"q": "s", "pattern": "squat", "all": "1"}),
+        ):
             with CaptureQueriesContext(connection) as captured:
                 assert ask().status_code == 200
             counts.append(len(captured))

@@ -8,6 +8,7 @@ import random
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,7 +17,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.export import stream_zip
-from journal.actions import save_own_exercise, save_psqi, save_session
+from journal.actions import save_own_exercise, save_psqi, save_session, save_sleep_week, save_template
+from journal.exercise_merging import merge
+from journal.exercise_settings import keep_setting
 from journal.importers import sources
 from journal.models import SleepDiaryEntry, TrainingSession, TrainingSet
 from tests.factories import make_person
@@ -220,18 +223,46 @@ def test_nothing_is_stored_without_consent(journal: Path) -> None:
 def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, journal: Path, tmp_path: Path) -> None:
     load(ana.email, journal)
     lift = save_own_exercise(person=ana, object_id=UUID(named("x", 1)), data={"name": "Stone lift", "pattern": "hinge"})
-    sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80}]
-    data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "strength", "sets": sets}
+    pose = {"name": "Stone pose", "activity": "yoga", "pattern": "mindbody", "unit": "level"}
+    twin = {"name": "Stone twin", "low_impact": True, "hidden": True, "increment_kg": "1.25"}
+    save_own_exercise(person=ana, object_id=UUID(named("x", 4)), data=pose)
+    old = save_own_exercise(person=ana, object_id=UUID(named("x", 5)), data=twin)
+    merge(person=ana, source=old.slug, target=lift.slug)
+    sets = [{"exercise": lift.slug, "reps": 3, "load_kg": 80, "superset": 1, "note": "slow"}]
+    sets += [{"exercise": "row", "reps": 8, "superset": 1}, {"exercise": old.slug, "reps": 4, "load_kg": 80}]
+    template = {"name": "Stones", "activity": "strength", "minutes": 40, "sets": sets}
+    save_template(person=ana, object_id=UUID(named("x", 6)), data=template)
+    keep_setting(person=ana, exercise=lift.slug, stored=None, rest=180, bar_kg=Decimal("12.5"))
+    data = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "circuit", "sets": sets, "rpe": 3}
+    data |= {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 4, "avg_hr": 120, "max_hr": 150}
+    data |= {"pain": 3, "pain_place": "knee", "pain_changes_movement": True}
+    data |= {"hr_zone_minutes": {"light": 10, "moderate": 0, "vigorous": 30}}
     save_session(person=ana, object_id=UUID(named("x", 2)), data=data)
     save_psqi(person=ana, object_id=UUID(named("x", 3)), data={"taken_on": "2026-03-02", "global_score": 5})
+    save_sleep_week(person=ana, object_id=UUID(named("x", 4)), data={"day": "2026-03-08", "score": 7})
     ana.small_wins.filter(pk=ana.small_wins.first().pk).update(is_dismissed=True)
     path = tmp_path / "own.zip"
     path.write_bytes(b"".join(stream_zip(ana)))
 
     assert counts(load(bo.email, path))[2] == 0
+    assert [(row.day.isoformat(), row.score) for row in bo.sleep_weeks.all()] == [("2026-03-08", 7)]
     assert comparable(bo, tmp_path / "again.zip") == comparable(ana, path)
     assert bo.small_wins.filter(is_dismissed=True).count() == 1
+    assert bo.own_exercises.get(name="Stone twin").merged_into == lift.slug
     assert counts(load(bo.email, path))[0] == 0
+
+
+@pytest.mark.parametrize("merged_into", ["back_squat\0", "x" * 61, "own_gone", 7, None])
+def test_a_merge_into_nothing_that_is_there_is_none(merged_into: Any, ana: Any, tmp_path: Path) -> None:
+    body = {"id": named("x", 1), "slug": "own_stone", "name": "Stone", "merged_into": merged_into}
+    session = {"id": named("x", 2), "started_at": "2026-03-02T18:30:00+01:00", "minutes": 40, "activity": "strength"}
+    session |= {"sets": [{"exercise": "own_stone", "reps": 3}]}
+    members = {"own-exercises.ndjson": body, "training-sessions.ndjson": session}
+    manifest = json.dumps({"format": "small-wins-export", "version": 1}).encode()
+    files = [(name, json.dumps(one).encode()) for name, one in members.items()]
+    path = _zip(tmp_path / "own.zip", ("manifest.json", manifest), *files)
+    assert counts(load(ana.email, path)) == (2, 0, 0)
+    assert ana.training_sets.get().exercise == "own_stone"
 
 
 def comparable(person: Any, path: Path) -> dict[str, list[str]]:

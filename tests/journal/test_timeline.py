@@ -36,6 +36,8 @@ def at(days: int) -> datetime:
 
 def fill(person: Any) -> None:
     """One entry a day, each with a word of its own."""
+    person.body_kinds = ["weight"]
+    person.save()
     body = {"started_at": at(1).isoformat(), "minutes": 40, "activity": "strength", "sets": [squat()]}
     words = {"title": "Évening in the Hall", "note": "Felt 轻松 today"}
     save_session(person=person, object_id=uuid4(), data=body | words)
@@ -190,7 +192,7 @@ def test_odd_addresses_show_the_days(ana, browse, query):
 @pytest.mark.parametrize("rows", [1, 3, 3000])
 @pytest.mark.parametrize("text", ["", "rain"])
 def test_queries_do_not_grow(browse, rows, text):
-    person = make_person(f"rows{rows}@example.org")
+    person = make_person(f"rows{rows}@example.org", body_kinds=["weight"])
     shared = {"person": person, "utc_offset": 60, "note": "Rain"}
     days = [TODAY - timedelta(days=number % 90) for number in range(rows)]
     MoodRating.objects.bulk_create(MoodRating(rated_at=NOW, day=day, score=5, **shared) for day in days)
@@ -202,7 +204,7 @@ def test_queries_do_not_grow(browse, rows, text):
     client.get(URL)
     with CaptureQueriesContext(connection) as queries:
         page = client.post(URL, {"q": text}).content.decode()
-    assert len(queries) == 10 + bool(text)  # own tags for the form; own exercises, to find them by name
+    assert len(queries) == 11 + bool(text)  # own tags for the form; own exercises, to find them by name
     assert "Rain" in page
 
 
@@ -213,3 +215,10 @@ def test_one_day_of_very_many_entries_is_cut(ana, browse):
 
 def test_the_list_leads_to_the_calendar(ana, browse):
     assert reverse("insights:this-month") in browse(ana).get(URL).content.decode()
+
+
+def test_a_kind_of_measurement_that_is_off_is_not_found(ana):
+    save_measurement(person=ana, object_id=uuid4(), data=weight(0) | {"measured_at": at(7).isoformat()})
+    assert found(ana) == []
+    ana.body_kinds = ["weight"]
+    assert (found(ana), found(ana, "weight")) == ([7], [7])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal import training_load as tl
+from journal.heart_rate import ZoneMinutes
 
 EXAMPLES = json.loads((Path(__file__).parent / "data" / "worked_examples.json").read_text(encoding="utf-8"))
 ACTIVITIES = tuple(tl.DEFAULT_INTENSITY)
@@ -96,6 +97,53 @@ def test_every_activity_has_a_default():
 )
 def test_only_aerobic_minutes_count(activity, intensity, counted):
     assert tl.counted_minutes(activity, 35, intensity) == counted
+
+
+@pytest.mark.parametrize(
+    ("activity", "zones", "counted"),
+    [
+        ("running", (0, 24, 0), ("moderate", 24, 0)),
+        ("running", (0, 23, 0), None),  # less than 60 % of 40 minutes
+        ("running", (24, 0, 0), ("light", 0, 0)),
+        ("walking", (16, 24, 0), ("moderate", 24, 0)),
+        ("cycling", (21, 19, 0), ("light", 19, 0)),  # less than half of it is moderate
+        ("cycling", (20, 20, 0), ("moderate", 20, 0)),
+        ("running", (20, 0, 20), ("moderate", 0, 20)),  # intervals with pauses of the same length
+        ("running", (10, 0, 30), ("vigorous", 0, 30)),
+        ("running", (0, 20, 20), ("vigorous", 20, 20)),
+        ("running", (0, 21, 19), ("moderate", 21, 19)),
+        ("running", (14, 14, 14), ("moderate", 14, 14)),  # three figures rounded up
+        ("running", (0, 21, 21), ("vigorous", 19, 21)),  # never more minutes than the session has
+        ("strength", (0, 0, 40), None),
+        ("yoga", (40, 0, 0), None),
+        ("other", (0, 40, 0), None),
+        ("circuit", (0, 0, 40), ("vigorous", 0, 40)),
+    ],
+)
+def test_heart_rate_decides_for_aerobic_sessions_that_it_covers(activity, zones, counted):
+    assert tl.by_heart_rate(activity, 40, ZoneMinutes(*zones)) == counted
+
+
+@pytest.mark.parametrize(
+    ("zones", "talk_test", "rpe", "counted"),
+    [
+        (ZoneMinutes(0, 40, 0), "vigorous", 9, ("moderate", 40, 0)),
+        (ZoneMinutes(0, 20, 0), "vigorous", 1, ("vigorous", 0, 40)),
+        (ZoneMinutes(), "vigorous", 1, ("vigorous", 0, 40)),
+        (None, "light", 9, ("light", 0, 0)),
+        (None, None, 3, ("moderate", 40, 0)),
+        (None, None, None, ("moderate", 40, 0)),
+    ],
+)
+def test_heart_rate_before_talk_test_before_effort_before_default(zones, talk_test, rpe, counted):
+    assert tl.intensity_and_minutes("walking", 40, rpe=rpe, talk_test=talk_test, zones=zones) == counted
+
+
+@given(st.sampled_from(ACTIVITIES), st.integers(1, 900), *[st.integers(0, 900)] * 3)
+def test_minutes_by_heart_rate_never_exceed_the_session(activity, minutes, light, moderate, vigorous):
+    zones = ZoneMinutes(light, moderate, vigorous)
+    counted = tl.intensity_and_minutes(activity, minutes, rpe=None, talk_test=None, zones=zones)
+    assert 0 <= counted[1] + counted[2] <= minutes
 
 
 @pytest.mark.parametrize("example", EXAMPLES["mem"])

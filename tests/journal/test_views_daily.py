@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from core.uuid7 import uuid7
-from journal.actions import mark_rest_day
+from journal.actions import mark_rest_day, save_measurement
 from journal.models import DeletedEntry, MoodRating
 from tests.factories import make_mood, make_night, make_person, make_session
 
@@ -275,14 +275,16 @@ def test_timeline_filters_by_kind(browse, ana):
 @pytest.mark.parametrize("name", ["day", "timeline"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow(browse, django_assert_num_queries, name, count):
-    person = make_person(f"{name}{count}@example.org")
+    person = make_person(f"{name}{count}@example.org", body_kinds=["weight"])
     for back in range(count):
         for at in (NOW - timedelta(hours=back), NOW - timedelta(days=back)):
             make_session(person, at)
             make_mood(person, 6, at)
         make_night(person, TODAY - timedelta(days=back))
         mark_rest_day(person=person, day=TODAY - timedelta(days=back))
+        body = {"kind": "weight", "value": 70, "measured_at": (NOW - timedelta(days=back)).isoformat()}
+        save_measurement(person=person, object_id=uuid7(), data=body)
     client = browse(person)
     address = url("day", TODAY) if name == "day" else url("timeline")
-    with django_assert_num_queries(8 if name == "day" else 9):
+    with django_assert_num_queries(9 if name == "day" else 10):
         client.get(address)

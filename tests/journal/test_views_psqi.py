@@ -17,7 +17,7 @@ TODAY = date(2026, 3, 12)
 SHEET = {
     "taken_on": "2026-03-12", "provenance": "short_names", "order": "quality_first",
     "bed_time": "23:00", "rise_time": "07:00", "latency": "20", "sleep_h": "7", "sleep_m": "0",
-    **{f"d_{letter}": "1" for letter in "abcdefghij"}, "d_j_reason": "on",
+    **{f"d_{letter}": "1" for letter in "abcdefghij"}, "d_j_reason": "yes",
     "quality": "1", "medication": "0", "awake_trouble": "1", "enthusiasm": "1",
 }  # fmt: skip
 

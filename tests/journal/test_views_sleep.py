@@ -4,8 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal.forms_sleep import version_of
+from journal.models import SleepDiaryEntry
 from tests.factories import make_night
 
 TODAY = date(2026, 3, 12)
@@ -75,7 +79,7 @@ def test_the_same_day_again_corrects(browse, ana):
     assert 'value="23:15"' in page
     assert "Windy" in page
     assert 'value="15" id="id_sol_min_chip_1" checked' in page.replace(' class="num exact"', "")
-    client.post(url(), FULL | {"quality": "3"})
+    client.post(url(), FULL | {"quality": "3", "seen": version_of(ana.sleep_diary.get())})
     assert list(ana.sleep_diary.values_list("quality", flat=True)) == [3]
 
 
@@ -105,15 +109,28 @@ def test_an_empty_form_is_asked_for_one_answer(browse, ana):
     assert "One answer is enough." in answer.content.decode()
 
 
-def test_a_very_short_night_is_asked_back_once(browse, ana):
-    short = {"tried_to_sleep": "04:00", "final_wake": "05:30", "sol_min": "10", "waso_min": "0"}
+@pytest.mark.parametrize(
+    ("times", "said", "minutes"),
+    [
+        (("04:00", "06:09"), "less than 2 hours asleep", 119),
+        (("18:00", "07:11"), "more than 13 hours asleep", 781),
+    ],
+)
+def test_a_very_short_or_long_night_is_asked_back_once(browse, ana, times, said, minutes):
+    night = {"tried_to_sleep": times[0], "final_wake": times[1], "sol_min": "10", "waso_min": "0"}
     client = browse(ana)
-    page = client.post(url(), short).content.decode()
-    assert "less than 2 hours asleep" in page
+    page = client.post(url(), night).content.decode()
+    assert said in page
     assert 'name="confirmed"' in page
     assert not ana.sleep_diary.exists()
-    client.post(url(), short | {"confirmed": "on"})
-    assert ana.sleep_diary.get().total_sleep_min == 80
+    client.post(url(), night | {"confirmed": "on"})
+    assert ana.sleep_diary.get().total_sleep_min == minutes
+
+
+@pytest.mark.parametrize("times", [("04:00", "06:10"), ("18:00", "07:10")])
+def test_two_and_thirteen_hours_are_believed(browse, ana, times):
+    night = {"tried_to_sleep": times[0], "final_wake": times[1], "sol_min": "10", "waso_min": "0"}
+    assert browse(ana).post(url(), night).status_code == 302
 
 
 def test_usual_times_come_from_the_last_nights_else_the_profile(browse, ana):
@@ -139,3 +156,73 @@ def test_another_persons_night_is_not_shown(browse, ana, chen):
     page = browse(chen).get(url(TODAY)).content.decode()
     assert "secret" not in page
     assert "checked" not in page
+
+
+# The quick form with the usual times
+
+
+def test_the_usual_times_are_kept_only_when_they_are_asked_for(browse, ana):
+    client = browse(ana)
+    assert 'name="usual"' not in client.get(url()).content.decode()
+    ana.usual_bed_time, ana.usual_rise_time = time(22, 30), time(6, 15)
+    ana.save(update_fields=["usual_bed_time", "usual_rise_time"])
+    assert "Save as usual" in client.get(url()).content.decode()
+    client.post(url(), {"quality": "7"})
+    night = ana.sleep_diary.get()
+    assert (night.quality, night.tried_to_sleep, night.final_wake) == (7, None, None)
+    client.post(url(), {"quality": "7", "usual": "1", "seen": version_of(night)})
+    night = ana.sleep_diary.get()
+    assert night.tried_to_sleep == datetime(2026, 3, 11, 21, 30, tzinfo=UTC)
+    assert night.final_wake == datetime(2026, 3, 12, 5, 15, tzinfo=UTC)
+    assert (night.into_bed, night.sol_min, night.total_sleep_min) == (None, None, None)
+    assert 'name="usual"' not in client.get(url()).content.decode()
+
+
+def test_a_time_that_was_given_is_not_replaced_by_the_usual_one(browse, ana):
+    ana.usual_bed_time, ana.usual_rise_time = time(22, 30), time(6, 15)
+    ana.save(update_fields=["usual_bed_time", "usual_rise_time"])
+    browse(ana).post(url(), {"quality": "7", "usual": "1", "final_wake": "07:00"})
+    night = ana.sleep_diary.get()
+    assert night.tried_to_sleep == datetime(2026, 3, 11, 21, 30, tzinfo=UTC)
+    assert night.final_wake == datetime(2026, 3, 12, 6, tzinfo=UTC)
+
+
+# Several devices
+
+
+def test_another_devices_night_is_not_written_over(browse, ana):
+    phone, tablet = browse(ana), browse(ana)
+    phone.post(url(), {"quality": "7", "final_wake": "06:30", "sol_min_chip": "15"})
+    answer = tablet.post(url(), {"quality": "4", "tried_to_sleep": "23:00"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "noted on another device meanwhile" in page
+    night = ana.sleep_diary.get()
+    assert (night.quality, night.tried_to_sleep) == (7, None)
+    assert [f'value="{text}"' in page for text in ("23:00", "06:30", version_of(night))] == [True] * 3
+    seen = {"quality": "4", "tried_to_sleep": "23:00", "final_wake": "06:30", "sol_min_chip": "15"}
+    tablet.post(url(), seen | {"seen": version_of(night)})
+    night = ana.sleep_diary.get()
+    assert (night.quality, night.sol_min, night.total_sleep_min) == (4, 15, None)
+    assert night.tried_to_sleep == datetime(2026, 3, 11, 22, tzinfo=UTC)
+
+
+def test_the_same_night_sent_twice_is_no_conflict(browse, ana):
+    client = browse(ana)
+    assert [client.post(url(), FULL).status_code for _ in range(2)] == [302, 302]
+    assert ana.sleep_diary.count() == 1
+
+
+# Queries
+
+
+@pytest.mark.parametrize("count", [1, 3, 3000])
+def test_queries_do_not_grow(browse, ana, count):
+    SleepDiaryEntry.objects.bulk_create(
+        SleepDiaryEntry(person=ana, day=TODAY - timedelta(days=n), quality=6) for n in range(1, count + 1)
+    )
+    client = browse(ana)
+    client.get(url())
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url())
+    assert len(queries) == 5

@@ -201,10 +201,11 @@ def test_sets_and_exercises_can_be_left_out(ana, browse):
     client = browse(ana)
     form = PlainForm(begin(client).press(client, NEW, "add_exercise", "bench_press"))
     form = PlainForm(form.fill(_0__0__reps=8, _0__2__reps=6).press(client, NEW, "remove_set", "0-1"))
-    assert (form["0-rows"], form["0-0-reps"], form["0-1-reps"]) == ("2", "8", "6")
     form = PlainForm(form.press(client, NEW, "add_exercise", "plank"))
+    assert (form["0-rows"], form["0-0-reps"], form["0-1-reps"]) == ("2", "8", "6")
     form = PlainForm(form.press(client, NEW, "remove_exercise", "0"))
-    assert form.values["exercise"] == ["plank"]
+    form = PlainForm(form.press(client, NEW, "add_set", "1"))
+    assert (form.values["exercise"], form["0-rows"]) == (["plank"], "2")
 
 
 def test_the_picker_searches_in_both_languages(ana, browse):

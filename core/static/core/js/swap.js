@@ -2,6 +2,7 @@
 // The server sees the header HX-Request, as from htmx, and may answer with the part alone.
 
 const policy = window.trustedTypes?.createPolicy("app", { createHTML: (text) => text });
+const BUTTONS = "button:not([disabled], [hidden], .no-js)";
 
 function parse(text) {
   return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
@@ -24,50 +25,69 @@ export function say(text) {
 function remember(part) {
   const active = document.activeElement;
   if (!part.contains(active)) return () => {};
-  const { name, type } = active;
+  const { name, type, value } = active;
+  const label = active.getAttribute("aria-label");
   return (fresh) => {
-    const again = type === "radio" && fresh.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
-    const first = fresh.querySelector("[data-focus]") ?? fresh.querySelector("button:not([disabled], [hidden]), a[href], input:not([type=hidden])");
-    (again || first)?.focus({ preventScroll: true });
+    const radio = type === "radio" && fresh.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
+    const named = [...fresh.querySelectorAll(BUTTONS)].find((button) =>
+      label ? button.getAttribute("aria-label") === label : value && button.value === value,
+    );
+    const first = fresh.querySelector("[data-focus]") ?? fresh.querySelector(`${BUTTONS}, a[href], input:not([type=hidden])`);
+    (radio || named || first)?.focus({ preventScroll: true });
   };
 }
 
-function fail(form) {
-  const template = document.getElementById("not-sent");
-  const text = template?.content.textContent.trim() ?? "";
+/** Says so beside the form, which keeps what was chosen; the button, or the network's return, sends it once more. */
+function fail(form, submitter) {
+  const said = document.getElementById("not-sent")?.content.cloneNode(true);
   let line = form.querySelector(".failed");
-  if (!line) {
-    line = Object.assign(document.createElement("p"), { className: "failed" });
+  if (!line && said) {
+    line = Object.assign(document.createElement("div"), { className: "failed" });
+    line.append(said);
     form.append(line);
   }
-  line.textContent = text;
-  say(text);
+  if (!line) return;
+  line.querySelector("button").onclick = () => send(form, submitter);
+  say("");
+  say(line.querySelector("span").textContent);
 }
 
-export async function send(form, submitter) {
+window.addEventListener("online", () => {
+  for (const button of document.querySelectorAll("form[data-swap] > .failed button")) button.click();
+});
+
+/** Posts a form, or `body` in its place, and replaces its part with that of the answer. */
+export async function send(form, submitter, body = null) {
   const part = document.querySelector(form.dataset.swap);
-  if (!part || form.getAttribute("aria-busy") === "true") return;
+  if (!part) return;
+  if (form.getAttribute("aria-busy") === "true") {
+    form.dataset.again = "yes"; // tapped once more while the first tap travels: the last one counts
+    return;
+  }
   form.setAttribute("aria-busy", "true");
+  delete form.dataset.again;
+  let fresh = null;
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form, submitter),
+      body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
     if (answer.redirected) return void location.assign(answer.url);
-    if (!answer.ok && answer.status !== 422) return fail(form);
-    const fresh = parse(await answer.text()).querySelector(form.dataset.swap);
+    if (!answer.ok && answer.status !== 422) return fail(form, submitter);
+    fresh = parse(await answer.text()).querySelector(form.dataset.swap);
     if (!fresh) return void location.reload();
-    const refocus = remember(part);
-    part.replaceWith(fresh);
-    refocus(fresh);
-    say(fresh.querySelector("[data-say]")?.textContent.trim() ?? "");
-    settle(fresh);
   } catch {
-    fail(form);
+    return fail(form, submitter);
   } finally {
     form.removeAttribute("aria-busy");
   }
+  if (form.dataset.again && form.matches("[data-autosave]")) return send(form);
+  const refocus = remember(part);
+  part.replaceWith(fresh);
+  refocus(fresh);
+  say(fresh.querySelector("[data-say]")?.textContent.trim() ?? "");
+  settle(fresh);
 }
 
 document.addEventListener("submit", (event) => {

@@ -1,29 +1,9 @@
 // The sleep diary: steps of a quarter of an hour, chips or an exact number, and what the night adds up to, in words.
+import { minutesOf } from "./clock.js";
 
 const form = document.getElementById("night");
 const DAY = 24 * 60;
 const NOON = 12 * 60;
-
-const minutesOf = (text) => {
-  const match = /^(\d\d):(\d\d)/.exec(text ?? "");
-  return match ? Number(match[1]) * 60 + Number(match[2]) : null;
-};
-const clockOf = (minutes) => {
-  const rest = ((minutes % DAY) + DAY) % DAY;
-  return `${String(Math.floor(rest / 60)).padStart(2, "0")}:${String(rest % 60).padStart(2, "0")}`;
-};
-
-form.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-quarter]");
-  if (!button) return;
-  const box = button.parentElement;
-  const input = box.querySelector("input");
-  const start = minutesOf(input.value);
-  const usual = minutesOf(box.dataset.usual) ?? (/bed|sleep/.test(input.name) && input.name !== "out_of_bed" ? 23 * 60 : 7 * 60);
-  // The first step on an empty time takes the usual one.
-  input.value = clockOf(start === null ? usual : start + Number(button.dataset.quarter));
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-});
 
 /** The number typed, else the chip; null for neither. */
 function number(name) {
@@ -65,8 +45,19 @@ function sentence() {
   return inBed === null ? "" : form.dataset.inBed.replace("{in_bed}", words(inBed));
 }
 
+/** With both times given, nothing is left for the usual ones to fill. */
+function buttons() {
+  const usual = document.querySelector("[data-usual-times]");
+  const plain = document.querySelector("[data-plain-save]");
+  if (!usual) return;
+  usual.hidden = form.elements.tried_to_sleep.value !== "" && form.elements.final_wake.value !== "";
+  plain.classList.toggle("pri", usual.hidden);
+  if (usual.hidden) plain.textContent = plain.dataset.plainSave;
+}
+
 form.addEventListener("input", (event) => {
   const { name, type, value } = event.target;
+  buttons();
   if (type === "radio" && name.endsWith("_chip")) form.elements[name.replace("_chip", "")].value = "";
   if (type === "number" && value !== "") {
     for (const chip of form.querySelectorAll(`input[name="${name}_chip"]:checked`)) chip.checked = false;

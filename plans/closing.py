@@ -1,0 +1,86 @@
+"""Keeps tasks closed by the sessions that the rule of matching.py says, whatever was added, edited or deleted."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import DateField, UUIDField
+
+from accounts.models import User
+from core.compiled import Compiled
+from core.dates import Week
+from journal.exercise_aliases import meant_by
+from journal.models import SetKind, TrainingSet
+from plans.matching import SessionLogged, SetLogged, Task, assign
+from plans.models import PlannedSession
+from plans.proposing import propose_exercises
+
+TASK_DAYS = Compiled(
+    lambda person, first, last: (
+        PlannedSession.objects.filter(person=person, day__range=(first, last)).order_by().values_list("day").distinct()
+    ),
+    person=UUIDField(),
+    first=DateField(),
+    last=DateField(),
+)
+SESSION_COLUMNS = ("pk", "day", "activity", "minutes", "planned_session")
+
+
+def is_own_task(person: User, task: UUID) -> bool:
+    """Whether a task of a plan has this id and is the person's."""
+    return person.planned_sessions.filter(pk=task).exists()
+
+
+def after_sessions(person: User, days: Iterable[date]) -> None:
+    """Judges the weeks of these days anew; one short query where no plan has tasks in them."""
+    weeks = {Week.of(day) for day in days}
+    if not weeks:
+        return
+    first, last = min(weeks).monday, max(weeks).sunday
+    with_tasks = {Week.of(day) for (day,) in TASK_DAYS.rows(person=person.pk, first=first, last=last)}
+    for week in sorted(weeks & with_tasks):
+        _judge(person, week)
+    if weeks & with_tasks:
+        plans = list(person.plans.active().select_related("person"))
+        propose_exercises(plans, person.today())
+
+
+def _judge(person: User, week: Week) -> None:
+    tasks = list(person.planned_sessions.in_week(week).order_by("day", "key"))
+    closed = assign(
+        _sessions(person, week), [Task(row.pk, row.day, row.planned_minutes, row.elements) for row in tasks]
+    )
+    changed = []
+    for task in tasks:
+        closing = closed.get(task.pk)
+        session = closing.session if closing else None
+        if closing is None and task.session_id is None and task.state != PlannedSession.State.DONE:
+            continue
+        if closing and (task.session_id, task.is_short) == (session, closing.is_short):
+            continue
+        if closing:
+            task.state, task.is_short = PlannedSession.State.DONE, closing.is_short
+        else:
+            task.state = PlannedSession.State.PLANNED if task.day >= person.today() else PlannedSession.State.GONE
+        task.session_id = session
+        changed.append(task)
+    if any(task.session_id for task in changed):  # a session may move from one task to another: no two at a time
+        PlannedSession.objects.filter(pk__in=[task.pk for task in changed]).update(session=None)
+    if changed:
+        PlannedSession.objects.bulk_update(changed, ["state", "is_short", "session"])
+
+
+def _sessions(person: User, week: Week) -> list[SessionLogged]:
+    rows = list(person.training_sessions.in_week(week).values_list(*SESSION_COLUMNS))
+    sets = TrainingSet.objects.filter(session_id__in=[row[0] for row in rows]).exclude(kind=SetKind.WARMUP)
+    told = list(sets.order_by("position").values_list("session_id", "exercise", "reps", "seconds", "distance_m"))
+    meant = meant_by(person, [exercise for _, exercise, *_rest in told])
+    by_session: dict[UUID, list[SetLogged]] = {}
+    for session_id, exercise, reps, seconds, distance_m in told:
+        slug, pattern = meant.get(exercise, (exercise, ""))
+        one = SetLogged(slug, pattern, reps, seconds, distance_m)
+        by_session.setdefault(session_id, []).append(one)
+    return [
+        SessionLogged(pk, day, activity, minutes, tuple(by_session.get(pk, ())), task)
+        for pk, day, activity, minutes, task in rows
+    ]
