@@ -328,7 +328,7 @@ def _rated_at(emotion_after: int | None, existing: TrainingSession | None) -> da
 
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
     if not is_new:
-        session.sets.all().delete()
+        TrainingSet.objects.filter(session=session).delete()  # `session.sets` may be what was prefetched
     rows = [
         TrainingSet(
             person_id=session.person_id, session=session, started_at=session.started_at, **_without_pattern(one)
