@@ -1,0 +1,11 @@
+"""Background work of plans; each task is a hint that may be lost or repeated."""
+
+from celery import shared_task
+
+from plans import stepping
+
+
+@shared_task
+def step_due_plans() -> None:
+    """Settles the week of every plan whose Monday has come, proposes the next one and lays it out."""
+    stepping.step_due_plans()
