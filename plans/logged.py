@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, UUIDField
 
 from core import lookups  # noqa: F401  registers `__among`
 from core.dates import Week
@@ -151,5 +151,7 @@ def _last_sessions(plans: Collection[UUID], until: date) -> dict[UUID, tuple[dat
     """By plan, the day and id of the last session that closed one of its tasks."""
     closed = PlannedSession.objects.filter(plan=OuterRef("pk"), session__day__lte=until).order_by("-session__day", "pk")
     newest = closed.values("session__day")[:1], closed.values("session_id")[:1]
-    rows = Plan.objects.filter(pk__among=plans).annotate(last_day=Subquery(newest[0]), last_id=Subquery(newest[1]))
+    rows = Plan.objects.filter(pk__among=plans).annotate(
+        last_day=Subquery(newest[0]), last_id=Subquery(newest[1], UUIDField())
+    )
     return {pk: (day, one) for pk, day, one in rows.values_list("pk", "last_day", "last_id") if day}

@@ -77,6 +77,7 @@ def _move(plans: Sequence[Plan], week: Week, programmes: Mapping[str, Programme]
     """Sets the programme week of each plan; gives those for which an easy week was accepted before."""
     paused = resting.paused_in({plan.person_id for plan in plans}, week.previous())
     judged = [plan for plan in plans if plan.person_id not in paused]
+    _forget_open([plan for plan in plans if plan.person_id in paused])
     sleepers = _who_shares_sleep(judged)
     proposals = proposing.propose_weeks(judged, week.previous(), nights_of=sleepers)
     answered = _accepted(plans, week)
