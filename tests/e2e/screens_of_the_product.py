@@ -37,6 +37,7 @@ NO_PAGE = {
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
+    "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
@@ -186,6 +187,7 @@ class World:
             Screen("journal:session-finish", (session.pk,), query="?said=1"),
             Screen("journal:unwell"),
             Screen("journal:unwell", who="bo"),
+            Screen("plans:proposals"),
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
