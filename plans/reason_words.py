@@ -102,6 +102,13 @@ def _reason(code: str, figures: Figures) -> str:
             "Sets of fewer than %(reps)s repetitions, %(times)s times running. Lighter lets you do them well."
         ),
         "all_at_most": _("All sets reached %(reps)s repetitions, with strength to spare."),
+        "no_reserve": _(
+            "All sets reached %(reps)s repetitions. The same again, until it leaves some strength to spare."
+        ),
+        "unrated": _(
+            "All sets reached %(reps)s repetitions. With an effort beside the session the plan can tell when you are"
+            " ready for more."
+        ),
         "effort": _("It felt like %(effort)s of 10. A little less leaves room for good days."),
         "target_met": _("%(target)s in every set, %(times)s times running, at an effort of %(effort)s."),
         "held": _("Held for %(seconds)s seconds, %(times)s times running, with a calm breath."),

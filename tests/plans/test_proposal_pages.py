@@ -116,6 +116,11 @@ WORDS = [
      "Row: 42.5 kg, 8 repetitions", "All sets reached 12 repetitions, with strength to spare."),
     ({"outcome": "hold", "change": {"load_kg": "40", "reps": 1}}, ("not_yet", {"reps": 12}),
      "Row: 40 kg, 1 repetition", "The same again, until every set reaches 12."),
+    ({"outcome": "hold", "change": {"load_kg": "40"}}, ("no_reserve", {"reps": 12}),
+     "Row: 40 kg", "All sets reached 12 repetitions. The same again, until it leaves some strength to spare."),
+    ({"outcome": "hold", "change": {"load_kg": "40"}}, ("unrated", {"reps": 12}),
+     "Row: 40 kg", "All sets reached 12 repetitions. With an effort beside the session the plan can tell when you are"
+     " ready for more."),
     ({"outcome": "back", "change": {"load_kg": "35"}}, ("pain", {"pain": 5}),
      "Row: 35 kg", "You noted pain of 5 of 10. A smaller step gives it time to settle."),
     ({"outcome": "back", "change": {"load_kg": "35"}}, ("below_least", {"reps": 8, "times": 2}),
