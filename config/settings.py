@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "core.schema.add_errors",
     ],
+    "ENUM_NAME_OVERRIDES": {"SetKindEnum": ["working", "warmup", "drop", "failure", "assisted"]},  # in two components
     "COMPONENT_SPLIT_REQUEST": True,
 }
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from core.dates import Week
+from core.uuid7 import uuid7
 from plans.laying_out import next_step, planned_sessions, targets_of
 from plans.models import Plan, PlannedSession, PlanProposal, PlanWeek
 from plans.offered import programme_of
@@ -42,6 +44,7 @@ def start_plan(
     if_then: str = "",
     wish: str = "",
     auto_accepts: bool = False,
+    plan_id: UUID | None = None,
 ) -> Plan:
     """Begins a programme in the week of `starts_on` (this week by default) and lays its first week out.
 
@@ -55,6 +58,7 @@ def start_plan(
         raise TooManyPlans
     week = Week.of(starts_on or today)
     plan = Plan.objects.create(
+        pk=plan_id or uuid7(),
         person=person,
         programme=programme,
         wish=wish,
@@ -73,8 +77,11 @@ def start_plan(
 
 @transaction.atomic
 def lay_out_again(*, plan: Plan, today: date) -> None:
-    """Lays the open sessions of this week out anew: after other days, a swap, another target, an accepted proposal."""
-    week = Week.of(today)
+    """Lays the open sessions of this week, or of the first one that is to come, out anew.
+
+    After other days, a swap, another target, an accepted proposal.
+    """
+    week = Week.of(max(today, plan.starts_on))
     row = plan.weeks.filter(monday=week.monday).first()
     if row is None or plan.state != Plan.State.ACTIVE:
         return
@@ -86,7 +93,7 @@ def lay_out_again(*, plan: Plan, today: date) -> None:
         week,
         programme_week=row.programme_week,
         targets=targets_of(list(plan.targets.all())),
-        not_before=today if week.monday != plan.starts_on else max(today, plan.starts_on),
+        not_before=max(today, plan.starts_on),
         is_easy=row.is_easy,
     )
     taken = set(plan.planned_sessions.in_week(week).values_list("day", flat=True))
@@ -126,7 +133,7 @@ def pause_plan(*, plan: Plan, today: date) -> Plan:
 @transaction.atomic
 def resume_plan(*, plan: Plan, today: date) -> Plan:
     """Goes on in this week, where the programme stood; a week that was paused counts for nothing."""
-    week = Week.of(today)
+    week = Week.of(max(today, plan.starts_on))
     PlanWeek.objects.get_or_create(
         plan=plan, monday=week.monday, defaults={"person": plan.person, "programme_week": plan.programme_week}
     )

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from plans import views, views_proposals
+from plans import urls_choosing, urls_proposals, views
 
 app_name = "plans"
 urlpatterns = [
     path("plan/", views.week, name="week"),
-    path("plan/proposals/", views_proposals.proposals, name="proposals"),
-    path("plan/proposals/<uuid:proposal_id>/", views_proposals.answer, name="proposal-answer"),
-    path("plan/easy-week/<uuid:plan_id>/", views_proposals.easy_week, name="easy-week"),
+    *urls_choosing.urlpatterns,
+    *urls_proposals.urlpatterns,
 ]

@@ -52,7 +52,6 @@ def test_a_killed_browser_loses_nothing_and_another_device_goes_on(
 ) -> None:
     before = half_done(phone)
     expect(phone.locator("[data-kept]")).to_have_text("Kept as you go.")
-    phone.wait_for_function("document.querySelector('[data-kept]').textContent")
     wait_for_revision(phone, ana)
     phone.context.close()  # no unload runs
     other = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
@@ -71,6 +70,15 @@ def test_a_killed_browser_loses_nothing_and_another_device_goes_on(
     ]  # fmt: skip
     assert not ana.unfinished_sessions.exists()
     other.context.close()
+
+
+def wait_until_empty(page: Page, count: str) -> None:
+    """Until the browser counts nothing."""
+    for _try in range(50):
+        if page.evaluate(count) == 0:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{count} is {page.evaluate(count)}")
 
 
 def wait_for_revision(page: Page, person: User) -> None:
@@ -124,7 +132,7 @@ def test_what_only_the_browser_knows_is_offered_at_the_start(phone: Page, ana: U
     phone.locator("main").get_by_role("button", name="Finish").tap()
     expect(phone.get_by_role("heading", name="Finished")).to_be_visible()
     phone.goto(f"{live_server.url}/sessions/new/")
-    phone.wait_for_function("localStorage.length === 0")
+    wait_until_empty(phone, "localStorage.length")
     expect(phone.locator("[data-local]")).to_be_hidden()
 
 
@@ -158,8 +166,8 @@ def test_signing_out_leaves_nothing_in_the_browser(phone: Page, ana: User, live_
     phone.goto(f"{live_server.url}/settings/")
     phone.get_by_role("button", name="Sign out").tap()
     phone.wait_for_url(f"{live_server.url}/")
-    phone.wait_for_function("localStorage.length === 0")
-    phone.wait_for_function("indexedDB.databases().then((all) => all.length === 0)")
+    wait_until_empty(phone, "localStorage.length")
+    wait_until_empty(phone, "indexedDB.databases().then((all) => all.length)")
 
 
 def test_throwing_it_away_forgets_it_everywhere(phone: Page, ana: User) -> None:
@@ -192,6 +200,18 @@ def test_a_superset_alternates_and_rests_after_the_round(phone: Page, ana: User)
     expect(phone.get_by_role("heading", name="Finished")).to_be_visible()
     sets = ana.training_sessions.newest_first()[0].sets.values_list("exercise", "superset")
     assert list(sets) == [(EXERCISES[0], 1)] * 3 + [(EXERCISES[1], 1)] * 3
+
+
+def test_a_long_press_takes_the_half_step(phone: Page) -> None:
+    begin(phone)
+    phone.locator('[name="0-0-done"]').tap()
+    chip = phone.locator('#rest [data-effort="7"]')
+    chip.click(delay=700)
+    expect(chip).to_have_text("7.5")
+    expect(phone.locator('[name="0-0-rpe"]:checked')).to_have_value("7.5")
+    chip.click()
+    expect(phone.locator('[name="0-0-rpe"]:checked')).to_have_value("")
+    expect(chip).to_have_text("7")
 
 
 def test_rest_of_an_exercise_is_its_own_and_kept(phone: Page, ana: User, live_server: Any) -> None:

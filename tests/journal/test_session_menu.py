@@ -272,6 +272,17 @@ def test_plates_in_pounds(browse, db):
     assert "135 lb: on each side 1 × 45" in form.press(client, NEW, "add_set", "0").content.decode()
 
 
+def test_loads_in_jin_are_built_from_plates_in_kilograms(browse, db):
+    lin = make_person("lin@example.org", load_unit="jin")
+    lifted(lin, 2, *pyramid((60, 5)))
+    client = browse(lin)
+    page = client.post(NEW, {"activity": "strength", "add_exercise": "back_squat"})
+    assert PlainForm(page).grey["0-0-load"] == "120"
+    assert "60 kg: on each side 1 × 20" in page.content.decode()
+    form = press(client, PlainForm(page), "warm_up", "0")
+    assert loads(form) == ["40", "60", "85", "100", "120"]
+
+
 def test_only_what_has_a_bar_has_plates(client):
     page = client.post(NEW, {"activity": "strength", "add_exercise": "plank"}).content.decode()
     assert ("data-plates" in page, "Add warm-up sets" in page) == (False, False)

@@ -72,10 +72,8 @@ async function offerCopy(offer) {
   const copy = await local.read(owner);
   if (!copy || document.querySelector(`[data-unfinished="${CSS.escape(copy.id)}"]`)) return;
   const answer = await fetch(copy.keep, { redirect: "manual" }).catch(() => null);
-  if (answer?.status !== 404) {
-    if (answer) local.forget(owner, copy.id);
-    return;
-  }
+  if (answer?.type === "opaqueredirect") return local.forget(owner, copy.id); // saved: its address leads to the session
+  if (!answer) return;
   for (const [name, value] of new URLSearchParams(copy.body)) {
     offer.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }

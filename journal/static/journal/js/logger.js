@@ -7,7 +7,8 @@ import { show as showPlates } from "./plates.js";
 import { rest } from "./rest.js";
 import { nextInRound } from "./supersets.js";
 
-const ABANDONED = 3 * 3600;
+const ABANDONED = 3 * 3600; // seconds
+const HOLD_MS = 500;
 const rows = (block) => [...block.querySelectorAll("tr[data-row]")];
 const tickOf = (row) => row.querySelector('input[type="checkbox"]');
 const cells = (row) => [...row.querySelectorAll("input.num")];
@@ -237,13 +238,33 @@ function relabel(block) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button");
   if (button?.dataset.nudge) nudge(button);
-  if (button?.dataset.effort) {
-    const value = button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.effort;
-    const radio = form()?.querySelector(`input[name="${rest.row()}-rpe"][value="${value}"]`);
-    if (radio) radio.checked = true;
-    rest.show(rest.row(), value);
-    note();
-  }
+  if (!button?.dataset.effort) return;
+  if ("held" in button.dataset) delete button.dataset.held;
+  else chooseEffort(button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.effort);
+});
+
+/** The effort of the set that was just ticked; whether the set can have it. */
+function chooseEffort(value) {
+  const radio = form()?.querySelector(`input[name="${rest.row()}-rpe"][value="${value}"]`);
+  if (!radio) return false;
+  radio.checked = true;
+  rest.show(rest.row(), value);
+  note();
+  return true;
+}
+
+// A long press on an effort takes the half step above it; the sheet of the set has them all.
+let pressing = 0;
+document.addEventListener("pointerdown", (event) => {
+  const chip = event.target.closest?.("[data-effort]");
+  if (!chip) return;
+  pressing = setTimeout(() => {
+    if (chooseEffort(String(Number(chip.dataset.effort) + 0.5))) chip.dataset.held = "";
+  }, HOLD_MS);
+});
+for (const name of ["pointerup", "pointercancel", "pointerleave"]) document.addEventListener(name, () => clearTimeout(pressing));
+document.addEventListener("contextmenu", (event) => {
+  if (event.target.closest?.("[data-effort]")) event.preventDefault();
 });
 
 document.addEventListener("keydown", (event) => {

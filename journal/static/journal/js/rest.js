@@ -85,7 +85,14 @@ export const rest = {
   },
   show(row, effort) {
     if (!dock || state?.row !== row) return;
-    for (const chip of dock.querySelectorAll("[data-effort]")) chip.setAttribute("aria-pressed", String(chip.dataset.effort === effort && effort !== ""));
+    const chips = [...dock.querySelectorAll("[data-effort]")];
+    const isOnAChip = chips.some((chip) => chip.dataset.effort === effort);
+    for (const chip of chips) {
+      chip.dataset.words ??= chip.textContent;
+      const isHalf = effort !== "" && !isOnAChip && Number(effort) === Number(chip.dataset.effort) + 0.5;
+      chip.textContent = isHalf ? effort : chip.dataset.words;
+      chip.setAttribute("aria-pressed", String(isHalf || (chip.dataset.effort === effort && effort !== "")));
+    }
   },
   offerFinish(isDone) {
     if (!dock) return;
