@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans import urls_choosing, views, views_scripts, views_tasks
+from plans import urls_choosing, urls_proposals, views, views_scripts, views_tasks
 
 app_name = "plans"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("plan/tasks/<uuid:task_id>/", views_tasks.change, name="task"),
     path("plan/scripts/<slug:script_id>/", views_scripts.script, name="script"),
     *urls_choosing.urlpatterns,
+    *urls_proposals.urlpatterns,
 ]
