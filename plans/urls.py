@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from plans import urls_choosing, views
+from plans import urls_choosing, urls_proposals, views, views_scripts, views_tasks
 
 app_name = "plans"
-urlpatterns = [path("plan/", views.week, name="week"), *urls_choosing.urlpatterns]
+urlpatterns = [
+    path("plan/", views.week, name="week"),
+    path("plan/tasks/<uuid:task_id>/", views_tasks.change, name="task"),
+    path("plan/scripts/<slug:script_id>/", views_scripts.script, name="script"),
+    *urls_choosing.urlpatterns,
+    *urls_proposals.urlpatterns,
+]
