@@ -193,9 +193,10 @@ def settle_past_tasks(*, tasks: Sequence[PlannedSession], today: date, rest_days
                 max(task.day, _before(today)), taken, sunday=Week.of(task.day).sunday, rest_days=rest_days[plan_id]
             )
             task.state, task.day = (OPEN, free) if free else (PlannedSession.State.GONE, task.day)
+            task.updated_at = timezone.now()
             taken |= {free} if free else set()
             moved += free is not None
-    PlannedSession.objects.bulk_update(tasks, ["state", "day"])
+    PlannedSession.objects.bulk_update(tasks, ["state", "day", "updated_at"])
     return moved
 
 
