@@ -130,7 +130,7 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail consents consent-receipts sessions tokens"
+        names = "settings profile appearance help-contact training mail reminders consents consent-receipts sessions tokens"
         return [
             *(Screen(f"accounts:{name}") for name in (*names.split(), "token-make", "data", "delete", "confirm")),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
