@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,7 +69,7 @@ def reschedule(person: User) -> None:
     ReminderSetting.objects.bulk_update(rows, ["next_at"])
 
 
-def switch_off(kind: str, person_id: str) -> None:
+def switch_off(kind: str, person_id: Any) -> None:
     """What the link in a mail does."""
     rows = ReminderSetting.objects.filter(person_id=person_id, kind=kind)
     rows.update(channel=Channel.OFF, next_at=None)

@@ -6,8 +6,9 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from journal import actions, validation
-        from plans import closing, export
+        from plans import closing, export, reminder_mail
 
         export.register()
+        reminder_mail.register()
         validation.planned_tests.append(closing.is_own_task)
         actions.on_sessions_changed.append(closing.after_sessions)
