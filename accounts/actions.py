@@ -13,6 +13,7 @@ from accounts.models import Consent, User
 
 # Upper layers put functions here when they start: accounts imports none of them.
 on_schedule_changed: list[Callable[[User], None]] = []
+on_consent_given: list[Callable[[User, str], None]] = []
 on_consent_withdrawn: list[Callable[[User, str], None]] = []
 
 SCHEDULE_FIELDS = frozenset({"time_zone", "review_weekday", "review_time"})
@@ -25,6 +26,7 @@ class EmailTaken(Exception):
 @transaction.atomic
 def give_consent(*, person: User, categories: Iterable[str]) -> None:
     """Writes a receipt for each category that is not agreed to yet."""
+    categories = list(categories)
     Consent.objects.bulk_create(
         (
             Consent(
@@ -38,6 +40,9 @@ def give_consent(*, person: User, categories: Iterable[str]) -> None:
         ignore_conflicts=True,
     )
     person.forget_consents()
+    for react in on_consent_given:
+        for category in categories:
+            react(person, category)
 
 
 @transaction.atomic

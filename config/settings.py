@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "core.schema.add_errors",
     ],
+    "ENUM_NAME_OVERRIDES": {"SetKindEnum": ["working", "warmup", "drop", "failure", "assisted"]},  # in two components
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
@@ -273,6 +274,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-meetings": {"task": "groups.tasks.remind_of_meetings", "schedule": 60.0, "options": {"expires": 120}},
     "remind": {"task": "plans.tasks.remind", "schedule": 60.0, "options": {"expires": 120}},
     "support-check": {"task": "journal.tasks.support_check", "schedule": 600.0, "options": {"expires": 600}},
+    "settle-past-tasks": {"task": "plans.tasks.settle_past_tasks", "schedule": 600.0, "options": {"expires": 600}},
     "repair-review-times": {"task": "reviews.tasks.repair_due_times", "schedule": crontab(hour=3, minute=40)},
     "keep-retention": {"task": "core.tasks.keep_retention", "schedule": crontab(hour=3, minute=20)},
 }

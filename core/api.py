@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
+from core.bulk import insert_new
 from core.models import IdempotencyKey
 from core.parsers import TooLarge
 from core.rates import WRITES_PER_MINUTE, take_write
@@ -286,12 +287,12 @@ class OwnedViewSet(viewsets.ViewSet):
 
     def _replayed(self, request: Request, key: str, object_id: UUID) -> bool:
         fresh = {"body_hash": body_hash(request.data), "resource": self.resource, "object_id": object_id}
-        stored = IdempotencyKey.objects.filter(person=request.user, key=key).values(*fresh).first()
-        if stored is None:
-            IdempotencyKey.objects.create(person=request.user, key=key, **fresh)
-        elif stored != fresh:
+        row = {"person_id": request.user.pk, "key": key, **fresh}
+        if insert_new(IdempotencyKey, [row]):
+            return False
+        if IdempotencyKey.objects.filter(person=request.user, key=key).values(*fresh).get() != fresh:
             raise KeyReused()
-        return stored is not None
+        return True
 
     def _filtered(self, request: Request) -> models.QuerySet[Any]:
         rows = self.rows(request.user)

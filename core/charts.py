@@ -210,11 +210,7 @@ def spans(
     def at(value: float) -> float:
         return (min(max(value, top), bottom) - top) / (bottom - top) * (height - 12) + 6
 
-    shapes = []
-    for value, word in levels:
-        y = at(value)
-        shapes.append(f'<line class="grid" x1="{LEVEL_WIDTH}" x2="{WIDTH}" y1="{_n(y)}" y2="{_n(y)}"/>')
-        shapes.append(f'<text x="0" y="{_n(y + 4)}">{escape(word)}</text>')
+    shapes = [shape for value, word in levels for shape in _level(at(value), word)]
     wide = step * BAR_SHARE
     for column, reach in enumerate(values):
         left = LEVEL_WIDTH + (column + 0.5) * step - wide / 2
@@ -227,6 +223,12 @@ def spans(
         for column, (label, reach) in enumerate(zip(labels, values, strict=True))
     )
     return _chart(caption, shapes, rows, colour, height, ticks, inset=LEVEL_WIDTH)
+
+
+def _level(y: float, word: str) -> tuple[str, str]:
+    """A line over the whole width, and what it stands for at its left."""
+    line = f'<line class="grid" x1="{LEVEL_WIDTH}" x2="{WIDTH}" y1="{_n(y)}" y2="{_n(y)}"/>'
+    return line, f'<text x="0" y="{_n(y + 4)}">{escape(word)}</text>'
 
 
 def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.uuid7 import uuid7
-from journal import bodies, catalogue, wins_log
+from journal import bodies, catalogue, wins_days_log, wins_log
 from journal.care_check import wake
 from journal.exercise_effects import recount_resistance
 from journal.exercise_merging import is_used, logged
@@ -160,6 +160,7 @@ def save_own_exercise(*, person: User, object_id: UUID, data: Body, existing: Ow
     row = _written(OwnExercise, person, object_id, values, existing)
     if has_moved:
         recount_resistance(person=person, slugs=[row.slug])
+        wins_log.recompute_wins(person=person)
     return row
 
 
@@ -221,12 +222,12 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
     """Deletes an entry; its body stays in the trash for seven days."""
     resource = RESOURCE_OF[type(row)]
     deleted = discard(person=person, entry_id=row.pk, resource=resource, body=body_of(person, row))
-    day = row.day if isinstance(row, TrainingSession | Pause) else None
     row.delete()
-    if day:
-        wins_log.recompute_wins(person=person, since=day)
+    if isinstance(row, TrainingSession | Pause):
+        wins_log.recompute_wins(person=person, since=row.day)
     if isinstance(row, TrainingSession):
         tell_sessions_changed(person, {row.day})
+    wins_days_log.follow(person, wins_days_log.trace_of(row))
     return deleted
 
 
@@ -291,15 +292,18 @@ def _written[Row: models.Model](
 ) -> Row:
     """One INSERT or one UPDATE of named columns."""
     wake(person)
+    was = wins_days_log.trace_of(existing)
     if existing is None:
         row = model(pk=object_id, person=person, **values)
         row.save(force_insert=True)
-        return row
-    for name, value in values.items():
-        setattr(existing, name, value)
-    touched = {"updated_at"} & {field.name for field in model._meta.fields}
-    existing.save(update_fields={*values, *touched})
-    return existing
+    else:
+        row = existing
+        for name, value in values.items():
+            setattr(row, name, value)
+        touched = {"updated_at"} & {field.name for field in model._meta.fields}
+        row.save(update_fields={*values, *touched})
+    wins_days_log.follow(person, was, wins_days_log.trace_of(row))
+    return row
 
 
 def _written_once_a_day[Row: models.Model](

@@ -23,6 +23,7 @@ from journal.exercise_filters import FILTERS, Filters
 from journal.exercise_library import Library
 from journal.models import OwnExercise, RestDay, SmallWin, TrainingSession
 from journal.pause_fields import clean_pause, pause_categories
+from journal.wins_facts import RULES
 
 
 class JournalViewSet(OwnedViewSet):
@@ -208,7 +209,7 @@ class SessionTemplateViewSet(JournalViewSet):
 
 
 class WinViewSet(JournalViewSet):
-    """Small wins; PATCH `dismissed` puts one away, `shared` shows it to the person's groups."""
+    """Small wins; PATCH `dismissed` puts one away, `kept` keeps it, `shared` shows it to the person's groups."""
 
     related_name = "small_wins"
     resource = "wins"
@@ -221,8 +222,17 @@ class WinViewSet(JournalViewSet):
         """With whether they are shared."""
         return win_marks.with_shares(person, person.small_wins.all())
 
+    def _filtered(self, request: Request) -> QuerySet[Any]:
+        return super()._filtered(request).exclude(rule__in=hidden_rules(request))
+
+    def _own(self, request: Request, object_id: UUID) -> SmallWin:
+        row: SmallWin = super()._own(request, object_id)
+        if row.rule in hidden_rules(request):
+            raise NotFound()
+        return row
+
     def partial_update(self, request: Request, id: str | None = None) -> Response:
-        """Changes `dismissed` and `shared`; nothing else of a win can be written."""
+        """Changes `dismissed`, `kept` and `shared`; nothing else of a win can be written."""
         return super().partial_update(request, id)
 
     def body_of(self, row: SmallWin) -> dict[str, Any]:
@@ -230,7 +240,7 @@ class WinViewSet(JournalViewSet):
         return {}
 
     def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> SmallWin:
-        """The two flags."""
+        """The three flags."""
         flags = validation.clean_win_flags(person, data)
         if existing is None:
             raise NotFound()
@@ -240,6 +250,12 @@ class WinViewSet(JournalViewSet):
     def represent(self, person: Any, rows: Sequence[SmallWin]) -> list[dict[str, Any]]:
         """With the sentence in the person's language."""
         return bodies.of_wins(person, rows)
+
+
+def hidden_rules(request: Request) -> list[str]:
+    """Those that rest on a category which the token was not made for."""
+    scopes = set(getattr(request.auth, "scopes", None) or ["read"])
+    return [name for name, rule in RULES.items() if not {"read", rule.category} & scopes]
 
 
 class ExerciseViewSet(JournalViewSet):

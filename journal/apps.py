@@ -6,12 +6,14 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import erasure
-        from accounts.actions import on_consent_withdrawn
-        from journal import care_actions, export, retention
+        from accounts.actions import on_consent_given, on_consent_withdrawn
+        from journal import care_actions, export, retention, wins_consent
         from journal.models import Measurement
         from journal.validation_measurement import ROWS_OF_CATEGORY
 
-        on_consent_withdrawn.append(care_actions.forget_cards)
+        on_consent_given.append(wins_consent.recall_wins)
+        on_consent_withdrawn += [care_actions.forget_cards, wins_consent.forget_wins]
+        erasure.after_erasing_category.append(wins_consent.erase_wins)
         export.register()
         retention.register()
         erasure.divided[Measurement] = ROWS_OF_CATEGORY

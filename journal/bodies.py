@@ -70,6 +70,7 @@ def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:
             "text": win_texts.text(win, person.language, units=units, exercise_name=names.get(win.exercise, "")),
             "shared": win.pk in shared or getattr(win, "is_shared", False),
             "dismissed": win.is_dismissed,
+            "kept": win.is_kept,
         }
         for win in wins
     ]

@@ -26,6 +26,13 @@ def pace_of(activity: str, minutes: Any, distance: Any, units: Units) -> dict[st
     return {"way": way, "unit_m": f"{unit_m:.10g}", "sentence": sentence, "words": words}
 
 
+def pace_words(activity: str, seconds_per_km: float, units: Units) -> tuple[str, str]:
+    """A pace as it is told of the activity: the number alone, and with its unit."""
+    way, is_miles = WAYS.get(activity, "pace"), units.distance == "mi"
+    number = pace(seconds_per_km / 60, 1000, way, float(KM_PER_MI * 1000) if is_miles else 1000.0)
+    return number, _sentence(way, is_miles=is_miles).format(pace=number)
+
+
 def _sentence(way: str, *, is_miles: bool) -> str:
     if way == "swim":
         return pgettext("pace", "{pace} min for 100 m")

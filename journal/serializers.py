@@ -12,6 +12,7 @@ from journal import validation as rules
 from journal.heart_rate_rules import MINUTES, SAMPLES_LIMIT, SECONDS, ZONES, MinutesByZone, Samples
 from journal.pause_fields import PAUSE_FIELDS
 from journal.validation_measurement import MEASUREMENT_FIELDS
+from journal.wins_facts import RULES
 
 
 def _described(field: fields.Field) -> serializers.Field[Any, Any, Any, Any]:
@@ -71,7 +72,7 @@ WinSerializer = type(
     {
         "__doc__": "A small win: a fact of the log worth a pause.",
         "id": _read(serializers.UUIDField),
-        "rule": _read(serializers.CharField, "SW01, SW02, SW05, SW12 or SW13"),
+        "rule": _read(serializers.CharField, ", ".join(RULES)),
         "kind": _read(serializers.CharField, "fact or trend"),
         "session": _read(serializers.UUIDField, allow_null=True),
         "day": _read(serializers.DateField),
@@ -81,6 +82,7 @@ WinSerializer = type(
         "text": _read(serializers.CharField, "The sentence in the person's language"),
         "shared": serializers.BooleanField(required=False),
         "dismissed": serializers.BooleanField(required=False),
+        "kept": serializers.BooleanField(required=False),
     },
 )
 ZoneMinutesSerializer = type(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal import views_exercises, views_finish, views_safety, views_templates, views_unfinished
+from journal import views_exercises, views_finish, views_safety, views_templates, views_unfinished, views_wins
 from journal import views_training as views
 
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/finish/", views_finish.session_finish, name="session-finish"),
     path("sessions/<uuid:session_id>/template/", views_templates.template_save, name="template-save"),
     path("sessions/unwell/", views_safety.unwell, name="unwell"),
+    path("wins/", views_wins.shelf, name="win-shelf"),
+    path("wins/<uuid:win_id>/mark/", views_wins.mark, name="win-mark"),
+    path("wins/<uuid:win_id>/back/", views_wins.back, name="win-back"),
     path("exercises/", views_exercises.picker, name="exercise-picker"),
     path("exercises/own/", views_exercises.own_list, name="own-exercise-list"),
     path("exercises/own/new/", views_exercises.own_form, name="own-exercise-new"),

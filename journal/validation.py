@@ -110,6 +110,7 @@ EXERCISE_FIELDS: dict[str, Field] = {
 }
 WIN_FIELDS: dict[str, Field] = {
     "dismissed": Flag(empty=None),  # type: ignore[arg-type]
+    "kept": Flag(empty=None),  # type: ignore[arg-type]
     "shared": Flag(empty=None),  # type: ignore[arg-type]
 }
 
@@ -277,7 +278,7 @@ def clean_rest_day(person: User, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def clean_win_flags(person: User, data: Mapping[str, Any]) -> dict[str, bool | None]:
-    """`dismissed` and `shared` of a win; None where the body says nothing."""
+    """`dismissed`, `kept` and `shared` of a win; None where the body says nothing."""
     values, errors = read_all(WIN_FIELDS, data, person.zone)
     raise_if(errors)
     return values

@@ -20,6 +20,7 @@ from journal.psqi_state import psqi_state
 from journal.timeline import KINDS, days_before, rows_of
 from journal.unfinished import unfinished_of
 from journal.validation import ConsentMissing
+from journal.win_shelf import wins_of_day
 
 DAYS_A_PAGE = 14
 DELETABLE = ("mood-ratings", "sleep-diary", "psqi", "measurements", "training-sessions")
@@ -53,6 +54,7 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
         raise Http404
     context = {
         "entries": rows_of(request.user, [day])[0],
+        "wins": wins_of_day(request.user, day),
         "day": day,
         "today": today,
         "before": day - timedelta(days=1),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from journal.finish_page import FinishPage
 from journal.forms_finish import FinishForm
 from journal.models import SmallWin, TrainingSession
 from journal.session_draft import uuid_or_none
+from journal.views_wins import say_put_aside
+from journal.win_marks import mark_win
 
 FINISH = "journal/session_finish.html"
 
@@ -27,7 +29,7 @@ def session_finish(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         session = amend_entry(person=request.user, row=session, data=form.cleaned_data)
         address = reverse("journal:session-finish", args=[session.pk])
-        if _mark_win(session, request.POST):
+        if _mark_win(request, session):
             return redirect(address)
         page = FinishPage(request.user, session, form)
         if page.has_news():
@@ -38,12 +40,13 @@ def session_finish(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return render(request, FINISH, context | {"is_said": "said" in request.GET and request.method == "GET"})
 
 
-def _mark_win(session: TrainingSession, data: QueryDict) -> bool:
+def _mark_win(request: HttpRequest, session: TrainingSession) -> bool:
     """Keeps a win or puts it aside; whether the person asked for either."""
-    for button, field in (("keep_win", "is_kept"), ("not_a_win", "is_dismissed")):
-        if button in data:
-            SmallWin.objects.filter(session=session, pk=uuid_or_none(str(data[button])) or uuid7()).update(
-                is_kept=field == "is_kept", is_dismissed=field == "is_dismissed"
-            )
-            return True
-    return False
+    button = next((name for name in ("keep_win", "not_a_win") if name in request.POST), "")
+    win = SmallWin.objects.filter(session=session, pk=uuid_or_none(request.POST.get(button, "")) or uuid7()).first()
+    if win and button == "keep_win":
+        mark_win(person=request.user, win=win, kept=True)
+    elif win:
+        mark_win(person=request.user, win=win, dismissed=True)
+        say_put_aside(request, win, reverse("journal:session-finish", args=[session.pk]))
+    return bool(button)

@@ -8,14 +8,14 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from journal import catalogue
 from journal.load_units import Units, load_words, more_words
-from journal.units import KM_PER_MI
+from journal.pace_words import pace_words
 
 METRIC = Units()
-WHOLE, TENTH = Decimal(1), Decimal("0.1")
+TENTH = Decimal("0.1")
 
 
 class WinLike(Protocol):
@@ -67,11 +67,9 @@ class _Facts:
         return {"new": load_words(new, self.units), "diff": more_words(old, new, self.units)}
 
     def paces(self) -> dict[str, str]:
-        """Minutes and seconds for a kilometre or mile."""
-        factor = KM_PER_MI if self.units.distance == "mi" else WHOLE
-        old, new = (int((one * factor).quantize(WHOLE)) for one in (self.old, self.new))
-        told = pgettext("pace", "{pace} min a mile") if factor != WHOLE else pgettext("pace", "{pace} min a km")
-        return {"new": told.format(pace=f"{new // 60}:{new % 60:02}"), "diff": str(old - new)}
+        """As the activity's pace is told: the new one with its unit."""
+        old, new = (pace_words(self.of, float(one), self.units) for one in (self.old, self.new))
+        return {"new": new[1], "old": old[0]}
 
 
 type Told = tuple[str, dict[str, Any]]
@@ -128,7 +126,7 @@ SENTENCES: dict[str, Callable[[_Facts], Told]] = {
     ),
     "SW05": _longer_run,
     "SW06": lambda facts: (
-        _("Looks like {new} at the same effort, {diff} seconds quicker than weeks ago."),
+        _("Looks like {new} at the same effort instead of {old}."),
         facts.paces(),
     ),
     "SW07": _easier,

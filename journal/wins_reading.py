@@ -25,9 +25,9 @@ from django.db.models.functions import TruncWeek
 
 from accounts.models import User
 from core.compiled import Compiled
+from journal import win_marks
 from journal.models import Pause, SmallWin, SupportCard, TrainingSession
 from journal.pauses import Span, paused_weeks
-from journal.win_marks import shared_tests, with_shares
 from journal.wins import COOL_DOWN, Beside
 from journal.wins_facts import BASELINE, OF_SESSIONS, RULES, SessionFacts, monday
 from journal.wins_weeks import BANDS
@@ -97,7 +97,7 @@ def beside_of(person: User, day: date) -> tuple[Beside, list[StoredWin]]:
     `reached` is left out: see `reached_before`.
     """
     wins, pauses, flags = [], [], []
-    statement = _beside(tuple(shared_tests))
+    statement = _beside(tuple(win_marks.shared_tests))
     for *row, until in statement.rows(person=person.pk, since=day - COOL_DOWN, window=window_of(day)):
         one = StoredWin(*row)
         if one.rule == PAUSE:
@@ -144,7 +144,7 @@ def _beside(tests: tuple[Callable[[User], Exists], ...]) -> Compiled:
 
     def build(person: Any, since: Any, window: Any) -> Any:
         stored = SmallWin.objects.filter(person=person, day__gte=since, rule__in=OF_SESSIONS, session__isnull=False)
-        wins = with_shares(person, stored).order_by()
+        wins = win_marks.with_shares(person, stored).order_by()
         pauses = Pause.objects.filter(_reaches(window), person=person).order_by()
         return wins.values_list(*StoredWin._fields, Value(None, DateField())).union(
             pauses.values_list(*_padded(PAUSE, "day"), "ended_on"),

@@ -1,4 +1,4 @@
-"""The API of plans: weekly targets."""
+"""The API of plans: weekly targets; programmes and what follows them are in api_plans.py."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from rest_framework.routers import BaseRouter
 
 from core.api import Conflict, OwnedViewSet
 from core.dates import Week
+from plans.api_plans import PlannedSessionViewSet, PlanViewSet, ProgrammeViewSet
 from plans.models import WeeklyTarget
 from plans.progress import week_totals
 
@@ -90,4 +91,7 @@ class WeeklyTargetViewSet(OwnedViewSet):
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
+    router.register("programmes", ProgrammeViewSet, basename="programme")
+    router.register("plans", PlanViewSet, basename="plan")
+    router.register("planned-sessions", PlannedSessionViewSet, basename="planned-session")
     router.register("weekly-targets", WeeklyTargetViewSet, basename="weekly-target")

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from core.dates import Week
+from core.uuid7 import uuid7
 from plans.laying_out import next_step, planned_sessions, targets_of
 from plans.models import Plan, PlannedSession, PlanProposal, PlanWeek
 from plans.offered import programme_of
@@ -42,6 +44,7 @@ def start_plan(
     if_then: str = "",
     wish: str = "",
     auto_accepts: bool = False,
+    plan_id: UUID | None = None,
 ) -> Plan:
     """Begins a programme in the week of `starts_on` (this week by default) and lays its first week out.
 
@@ -55,6 +58,7 @@ def start_plan(
         raise TooManyPlans
     week = Week.of(starts_on or today)
     plan = Plan.objects.create(
+        pk=plan_id or uuid7(),
         person=person,
         programme=programme,
         wish=wish,
@@ -73,8 +77,11 @@ def start_plan(
 
 @transaction.atomic
 def lay_out_again(*, plan: Plan, today: date) -> None:
-    """Lays the open sessions of this week out anew: after other days, a swap, another target, an accepted proposal."""
-    week = Week.of(today)
+    """Lays the open sessions of this week, or of the first one that is to come, out anew.
+
+    After other days, a swap, another target, an accepted proposal.
+    """
+    week = Week.of(max(today, plan.starts_on))
     row = plan.weeks.filter(monday=week.monday).first()
     if row is None or plan.state != Plan.State.ACTIVE:
         return
@@ -86,7 +93,7 @@ def lay_out_again(*, plan: Plan, today: date) -> None:
         week,
         programme_week=row.programme_week,
         targets=targets_of(list(plan.targets.all())),
-        not_before=today if week.monday != plan.starts_on else max(today, plan.starts_on),
+        not_before=max(today, plan.starts_on),
         is_easy=row.is_easy,
     )
     taken = set(plan.planned_sessions.in_week(week).values_list("day", flat=True))
@@ -126,7 +133,7 @@ def pause_plan(*, plan: Plan, today: date) -> Plan:
 @transaction.atomic
 def resume_plan(*, plan: Plan, today: date) -> Plan:
     """Goes on in this week, where the programme stood; a week that was paused counts for nothing."""
-    week = Week.of(today)
+    week = Week.of(max(today, plan.starts_on))
     PlanWeek.objects.get_or_create(
         plan=plan, monday=week.monday, defaults={"person": plan.person, "programme_week": plan.programme_week}
     )
@@ -181,7 +188,7 @@ def settle_past_tasks(*, tasks: Sequence[PlannedSession], today: date, rest_days
 
     `rest_days` has, by plan, the days that must lie between two of its sessions. Returns how many were moved.
     """
-    moved = 0
+    moved, settled = 0, []
     for plan_id in {task.plan_id for task in tasks}:
         of_plan = sorted((task for task in tasks if task.plan_id == plan_id), key=lambda task: task.day)
         taken = {task.day for task in of_plan if task.state in (OPEN, PlannedSession.State.DONE)}
@@ -196,7 +203,8 @@ def settle_past_tasks(*, tasks: Sequence[PlannedSession], today: date, rest_days
             task.updated_at = timezone.now()
             taken |= {free} if free else set()
             moved += free is not None
-    PlannedSession.objects.bulk_update(tasks, ["state", "day", "updated_at"])
+            settled.append(task)
+    PlannedSession.objects.bulk_update(settled, ["state", "day", "updated_at"])
     return moved
 
 

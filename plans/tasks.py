@@ -1,8 +1,15 @@
-"""Background work of plans; each task is a hint that may be lost or repeated."""
+"""Background work of plans; a task is a hint that may be lost or repeated."""
 
 from celery import shared_task
 
+from plans import settling
 from plans.reminders import write_due_reminders
+
+
+@shared_task
+def settle_past_tasks() -> None:
+    """Moves the open tasks of past days to a free day of their week, or lets them disappear."""
+    settling.settle_due_tasks()
 
 
 @shared_task

@@ -41,10 +41,10 @@ def forget(person: User, category: str) -> None:
         return
     reviews = list(person.weekly_reviews.all())
     for review in reviews:
-        pairs = zip(review.wins, review.facts["wins"], strict=False)
-        kept = [(win, text) for win, text in pairs if RULES[win["rule"]].category != category]
-        review.wins = [win for win, _ in kept]
-        review.facts = review.facts | NO_FIGURES[category] | {"wins": [text for _, text in kept]}
+        gone = {place for place, win in enumerate(review.wins) if RULES[win["rule"]].category == category}
+        review.facts = review.facts | NO_FIGURES[category]
+        review.facts["wins"] = [text for place, text in enumerate(review.facts["wins"]) if place not in gone]
+        review.wins = [win for place, win in enumerate(review.wins) if place not in gone]
     person.weekly_reviews.bulk_update(reviews, ["facts", "wins"], batch_size=BATCH)
 
 

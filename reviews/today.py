@@ -1,6 +1,6 @@
 """The first page: Today for a signed-in person, the visitors' page for everybody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import DateField, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
@@ -15,7 +16,7 @@ from core.dates import Week, local_day
 from journal.day_state import state_of
 from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
-from plans.progress import target_in_force
+from plans.today import PlansNow, plans_now
 from reviews.models import WeeklyReview
 from reviews.trained_question import trained_question
 
@@ -83,8 +84,9 @@ def greeting(hour: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """One next thing: the target and how far the week has come."""
+    """One next thing: the task or the target, and how far the week has come."""
 
+    plans: PlansNow
     target: WeeklyTarget | None
     done: int
     is_planned_today: bool
@@ -97,13 +99,27 @@ class PlanCard:
         """Whether today still asks for a decision."""
         return self.is_planned_today and not (self.is_done_today or self.is_rest_today)
 
+    @property
+    def proposals_url(self) -> str:
+        """Where open proposals are answered; empty when none waits."""
+        if not self.plans.proposals:
+            return ""
+        try:
+            return reverse("plans:proposals")
+        except NoReverseMatch:
+            return ""
+
 
 def plan_card(person: Any, week: Week, day: date, sessions: list[Any], *, is_rest: bool) -> PlanCard:
-    """The target in force and today's place in it."""
-    target = target_in_force(person, week)
+    """Today's task, else the target in force and today's place in it."""
+    plans = plans_now(person, week, day)
+    if "training" not in person.consent_categories:
+        plans = replace(plans, tasks=(), proposals=0)
+    target = plans.target
     done_today = any(session.day == day for session in sessions)
     planned = target is not None and target.is_for(day)
     return PlanCard(
+        plans=plans,
         target=target,
         done=sum(1 for session in sessions if session.day in week),
         is_planned_today=planned,

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from journal import actions, catalogue, validation, wins_log
+from journal import actions, catalogue, validation, wins_days_log, wins_log
 from journal.care_check import wake
 from journal.exercise_settings import clean_setting
 from journal.importers.sources import Row, Source
@@ -22,6 +22,7 @@ from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import Span, overlap
 from journal.session_templates import clean_template
 from journal.validation_measurement import clean_measurement, measurement_category
+from journal.wins_facts import Win
 
 BATCH = 500
 OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
@@ -56,6 +57,7 @@ class Importer:
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
         self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
         self.first_day: date | None = None
+        self.traces: list[wins_days_log.Trace | None] = []
         self.session_days: set[date] = set()
 
     def run(self, sources: Iterable[Source]) -> list[Result]:
@@ -65,6 +67,7 @@ class Importer:
         if self.first_day:
             wins_log.recompute_wins(person=self.person, since=self.first_day)
             actions.tell_sessions_changed(self.person, self.session_days)
+        wins_days_log.follow(self.person, *self.traces)
         return results + [self._wins(source) for source in sources if source.resource == "wins"]
 
     def _file(self, source: Source) -> Result:
@@ -133,6 +136,7 @@ class Importer:
         if "source" in {field.name for field in model._meta.fields}:
             values["source"] = source.origin
         row = model(pk=object_id, person=self.person, **values)
+        self.traces.append(wins_days_log.trace_of(row))
         if isinstance(row, TrainingSession | Pause):
             self.first_day = min(row.day, self.first_day or row.day)
         if isinstance(row, TrainingSession):
@@ -219,17 +223,28 @@ class Importer:
         return clean_template(self.person, body, own=list(self.own.values())), ["training"]
 
     def _wins(self, source: Source) -> Result:
-        """Wins are worked out from the log; only whether one was put away is taken from the file."""
+        """Wins are worked out from the log; only whether one was put away or kept is taken from the file."""
         result = Result(source.name)
-        away = set()
+        marked: dict[str, set[UUID]] = {"dismissed": set(), "kept": set()}
         for row in source.rows():
-            given = _uuid(row.body.get("session"), "")[0] if row.body.get("dismissed") is True else None
-            if given:
-                key = f"{row.body.get('rule')}:{row.body.get('exercise') or ''}"
-                away |= {uuid5(one, key) for one in (given, uuid5(self.person.pk, str(given)))}
+            for mark, ids in marked.items():
+                ids |= self._win_ids(row.body) if row.body.get(mark) is True else set()
             result.known += 1
-        SmallWin.objects.filter(person=self.person, pk__in=away).update(is_dismissed=True)
+        wins = SmallWin.objects.filter(person=self.person)
+        wins.filter(pk__in=marked["kept"]).update(is_kept=True, is_dismissed=False)
+        wins.filter(pk__in=marked["dismissed"]).update(is_dismissed=True, is_kept=False)
         return result
+
+    def _win_ids(self, body: Mapping[str, Any]) -> set[UUID]:
+        """What a win of the file may be called here: of a session with its own id or a new one, or of a day."""
+        rule, exercise = str(body.get("rule")), str(body.get("exercise") or "")
+        if given := _uuid(body.get("session"), "")[0]:
+            return {uuid5(one, f"{rule}:{exercise}") for one in (given, uuid5(self.person.pk, str(given)))}
+        try:
+            day = date.fromisoformat(str(body.get("day")))
+        except ValueError:
+            return set()
+        return {Win(rule, None, day, exercise, person=self.person.pk).id}
 
 
 READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]] = {

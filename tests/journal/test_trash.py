@@ -19,15 +19,16 @@ from journal.actions import (
 )
 from journal.models import DeletedEntry, RestDay
 from journal.trash import KEPT, empty_trash
-from tests.owned_resources import mood, night, pause, session, sheet, sleep_week, squat, weight
+from tests.owned_resources import mood, night, pause, session, sheet, sleep_week, squat, template, weight
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 SAID: dict[str, Any] = {"emotion_word": "tense", "emotion_before": 7, "emotion_after": 4, "body_note": "warm"}
 SAID |= {"pain": 3, "pain_place": "knee", "pain_changes_movement": True}
 SAID |= {"hr_zone_minutes": {"light": 10, "moderate": 20, "vigorous": None}}
+SETS = [squat(load_kg=60 + n, rpe=8.5, superset=1, note="low") for n in range(6)]
 BODIES = {
-    "training-sessions": session(0, sets=[squat(load_kg=60 + n, rpe=8.5) for n in range(6)], note="mine", **SAID),
+    "training-sessions": session(0, sets=SETS, note="mine", **SAID),
     "mood-ratings": mood(0, tags=["sun"], note="mine"),
     "sleep-diary": night(0, note="mine"),
     "sleep-weeks": sleep_week(0),
@@ -36,6 +37,7 @@ BODIES = {
     "rest-days": {"day": "2026-03-02"},
     "pauses": pause(0, symptoms=["fever"]),
     "own-exercises": {"name": "Stone lift", "pattern": "hinge", "increment_kg": 5},
+    "session-templates": template(0, sets=[squat(superset=1)]),
 }
 
 

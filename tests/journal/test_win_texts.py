@@ -33,7 +33,7 @@ TOLD = [
     (
         win("SW02", "8", "10", "0", of="push_up"),
         "Push-up (wall, bench or floor): 10 times, 2 more than before.",
-        "俯卧撑(墙面、凳上或地面)：做了 10 次，比之前多 2 次。",
+        "俯卧撑（墙面、凳上或地面）：做了 10 次，比之前多 2 次。",
     ),
     (
         win("SW03", "67.50", "70.31", of="back_squat"),
@@ -62,8 +62,8 @@ TOLD = [
     ),
     (
         win("SW06", "300.00", "294.00", of="running"),
-        "Looks like 4:54 min a km at the same effort, 6 seconds quicker than weeks ago.",
-        "看起来，同样的强度下配速是每公里 4:54 分钟，比几周前快 6 秒。",
+        "Looks like 4:54 min a km at the same effort instead of 5:00.",
+        "看起来，同样的强度下，速度从 5:00 变成了每公里 4:54 分钟。",
     ),
     (
         win("SW07", "6.50", "5.00", of="running"),
@@ -145,9 +145,19 @@ def test_every_rule_has_its_sentence_and_trends_say_what_they_are():
             "Back squat: looks like about 155 lb for one repetition, 6.2 lb more than a month ago.",
         ),
         (
-            win("SW06", "300.00", "294.00"),
+            win("SW06", "300.00", "294.00", of="walking"),
             POUNDS,
-            "Looks like 7:53 min a mile at the same effort, 10 seconds quicker than weeks ago.",
+            "Looks like 7:53 min a mile at the same effort instead of 8:03.",
+        ),
+        (
+            win("SW06", "150.00", "144.00", of="cycling"),
+            METRIC,
+            "Looks like 25 km an hour at the same effort instead of 24.",
+        ),
+        (
+            win("SW06", "1500.00", "1200.00", of="swimming"),
+            METRIC,
+            "Looks like 2:00 min for 100 m at the same effort instead of 2:30.",
         ),
     ],
 )

@@ -18,7 +18,9 @@ from tests.factories import make_night, make_person
 pytestmark = pytest.mark.django_db
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 3, 2, 7, tzinfo=UTC)
-HARD = [{"phase": "main", "kind": "work", "effort": [6, 7], "minutes": 20}]
+HARD = [{"type": "continuous", "phase": "main", "intensity": "vigorous", "minutes": 20}]
+CALM = [HARD[0] | {"intensity": "moderate"}]
+GENTLE = [HARD[0] | {"intensity": "light"}]
 
 
 @pytest.fixture(autouse=True)
@@ -62,27 +64,25 @@ def test_many_people_cost_one_query(ana, bo) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "is_vigorous", "expected"),
+    ("hour", "elements", "expected"),
     [
-        (17, True, None),
-        (19, True, ("hint", None)),
-        (20, True, ("late", "19:20")),
-        (20, False, None),
-        (22, False, ("late", "21:20")),
+        (17, HARD, None),
+        (19, HARD, ("hint", None)),
+        (20, HARD, ("late", "19:15")),
+        (20, CALM, None),
+        (22, CALM, ("late", "21:15")),
+        (22, GENTLE, None),
     ],
 )
-def test_what_is_said_of_an_hour(ana, monkeypatch, hour: int, is_vigorous: bool, expected: Any) -> None:
+def test_what_is_said_of_an_hour(ana, hour: int, elements: Any, expected: Any) -> None:
     ana.usual_bed_time, ana.usual_rise_time = time(23), time(7)
-    monkeypatch.setattr("plans.elements.is_vigorous", lambda elements: is_vigorous)
-    note = late_note(ana, datetime(2026, 3, 2, hour, 0, tzinfo=OSLO), 40, HARD)
+    note = late_note(ana, datetime(2026, 3, 2, hour, 0, tzinfo=OSLO), 40, elements)
     told = note and (str(note.verdict), note.earlier and f"{note.earlier:%H:%M}")
     assert told == expected
 
 
-def test_the_words_name_the_earlier_hour(ana, monkeypatch) -> None:
+def test_the_words_name_the_earlier_hour(ana) -> None:
     ana.usual_bed_time, ana.usual_rise_time = time(23), time(7)
-    monkeypatch.setattr("plans.elements.is_vigorous", lambda elements: True)
-    note = late_note(ana, datetime(2026, 3, 2, 20, 30, tzinfo=OSLO), 40, HARD)
-    assert ":" in render_to_string("plans/late_note.html", {"late_note": note})
-    assert "would fit" in render_to_string("plans/late_note.html", {"late_note": note})
+    note = late_note(ana, datetime(2026, 3, 2, 20, 30, tzinfo=OSLO), 10, HARD)
+    assert "19:45 would fit" in render_to_string("plans/late_note.html", {"late_note": note})
     assert render_to_string("plans/late_note.html", {"late_note": None}).strip() == ""

@@ -1,0 +1,67 @@
+"""Programmes of a person's own: stored once they hold to the rules, deleted unless a plan follows them."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from plans.models import OwnProgramme
+from plans.offered import OWN
+from plans.programmes.expansion import expanded
+from plans.programmes.reading import SIZE_LIMIT, BadTemplate
+
+MOST = 20
+NAME_LENGTH = 120
+
+
+class TooManyProgrammes(Exception):
+    """Nobody keeps more than a few programmes of their own."""
+
+
+class StillFollowed(Exception):
+    """A plan that runs follows it."""
+
+
+@transaction.atomic
+def save_programme(*, person: User, template: str, existing: OwnProgramme | None = None) -> OwnProgramme:
+    """Reads the template by the rules of the shipped ones; BadTemplate says which line breaks them, and why.
+
+    Raises TooManyProgrammes, and StillFollowed for a change that leaves a running plan without its weeks.
+    """
+    template = template.replace("\r\n", "\n").replace("\r", "\n")
+    programme = expanded(template)
+    if existing is None and person.own_programmes.count() >= MOST:
+        raise TooManyProgrammes
+    if existing and any(plan_week > len(programme.weeks) for plan_week in _weeks_in_use(existing)):
+        raise StillFollowed
+    row = existing or OwnProgramme(person=person)
+    row.name, row.template = programme.title["en"][:NAME_LENGTH], template
+    row.save()
+    return row
+
+
+def delete_programme(*, row: OwnProgramme) -> None:
+    """StillFollowed while a running plan needs it."""
+    if _weeks_in_use(row):
+        raise StillFollowed
+    row.delete()
+
+
+def template_of(content: bytes) -> str:
+    """The text of a file; BadTemplate where it is none."""
+    if len(content) > SIZE_LIMIT * 4:
+        raise BadTemplate(f"A template holds at most {SIZE_LIMIT:,} characters.", 1)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadTemplate("This is no text in UTF-8.", content[: error.start].count(b"\n") + 1) from error
+
+
+def _weeks_in_use(row: OwnProgramme) -> list[int]:
+    """The week in which each running plan that follows it stands."""
+    return list(row.person.plans.running().filter(programme=name_of(row.pk)).values_list("programme_week", flat=True))
+
+
+def name_of(pk: UUID) -> str:
+    """The id by which a plan names an own programme."""
+    return f"{OWN}{pk}"
