@@ -93,7 +93,7 @@ def seed(number: int) -> None:
                     session=session,
                     planned_minutes=30,
                     elements=[],
-                )  # fmt: skip
+                )
             )
             rows[TrainingSet] += [
                 TrainingSet(
@@ -104,7 +104,7 @@ def seed(number: int) -> None:
                     exercise="bench_press",
                     reps=12,
                     load_kg=40,
-                )  # fmt: skip
+                )
                 for position in range(3)
             ]
     for model, of_model in rows.items():

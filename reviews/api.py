@@ -24,7 +24,7 @@ class AnswersSerializer(serializers.Serializer[Any]):
     """`next_week` finishes a review; the others may stay away.
 
     With a plan, `same` accepts what its rules propose for the week that comes (or leaves it as it is), `smaller` makes
-    it an easy week, and `move` changes nothing by itself. Without one, `smaller` takes one session off the weekly target.
+    it an easy week, and `move` changes nothing by itself. Without one, `smaller` takes a session off the weekly target.
     """
 
     next_week = serializers.ChoiceField(choices=WeeklyReview.NextWeek.choices, required=False)

@@ -38,7 +38,6 @@ NO_PAGE = {
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
     "plans:proposal-answer", "plans:easy-week",
-    "journal:care-hide", "journal:care-unmute",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
