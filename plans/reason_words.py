@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from journal.load_units import Units, load_words
 from plans.models import PlanProposal
@@ -89,50 +89,58 @@ def _pace(name: str, pace: str | None, units: Units) -> str:
     return told % {"exercise": name, "pace": f"{seconds // 60}:{seconds % 60:02}"}
 
 
+# The sentence of each reason, with places for its figures.
+REASONS = {
+    "pain": gettext_noop("You noted pain of %(pain)s of 10. A smaller step gives it time to settle."),
+    "gap": gettext_noop("There were %(days)s days in between. A softer start makes coming back easy."),
+    "below_least": gettext_noop(
+        "Sets of fewer than %(reps)s repetitions, %(times)s times running. Lighter lets you do them well."
+    ),
+    "all_at_most": gettext_noop("All sets reached %(reps)s repetitions, with strength to spare."),
+    "no_reserve": gettext_noop(
+        "All sets reached %(reps)s repetitions. The same again, until it leaves some strength to spare."
+    ),
+    "unrated": gettext_noop(
+        "All sets reached %(reps)s repetitions. With an effort beside the session the plan can tell when you are"
+        " ready for more."
+    ),
+    "effort": gettext_noop("It felt like %(effort)s of 10. A little less leaves room for good days."),
+    "target_met": gettext_noop("%(target)s in every set, %(times)s times running, at an effort of %(effort)s."),
+    "held": gettext_noop("Held for %(seconds)s seconds, %(times)s times running, with a calm breath."),
+    "missed": gettext_noop("%(reps)s repetitions fewer than planned. A little slower makes room for all of them."),
+    "even": gettext_noop("All %(reps)s repetitions were even, at an effort of %(effort)s."),
+    "baseline": gettext_noop("This is your own pace, from %(reps)s repetitions."),
+    "unusual_load": gettext_noop(
+        "%(load_kg)s is far above your usual %(usual_kg)s. If it was a slip, correct the entry; the plan stays with"
+        " the usual weight."
+    ),
+    "manageable": gettext_noop("%(done)s of %(planned)s sessions are done, at an effort of %(effort)s."),
+    "sessions_short": gettext_noop(
+        "%(done)s of the %(enough)s sessions that carry you on are done. The same week is there again."
+    ),
+    "no_effort": gettext_noop(
+        "With an effort beside each session the plan can tell when you are ready. The same week again."
+    ),
+    "minutes_done": gettext_noop("%(minutes)s minutes, of %(planned)s that were planned."),
+    "minutes_short": gettext_noop(
+        "%(minutes)s minutes, of %(planned)s that were planned. The same week is there again."
+    ),
+    "turned_up": gettext_noop("You came, and that is the goal here. Sessions this week: %(done)s."),
+    "nights_logged": gettext_noop("%(nights)s nights are noted."),
+    "nights_short": gettext_noop("%(nights)s nights are noted; with %(least)s the window can grow narrower."),
+    "signs": gettext_noop("%(signs)s signs of tiredness in your own entries. Rest is training too."),
+    "every_weeks": gettext_noop("Every %(weeks)s weeks an easy one lets the work sink in. It is yours to choose."),
+    "wish": gettext_noop("You asked for it."),
+}
+
+
 def _reason(code: str, figures: Figures) -> str:
     """The sentence with places for its figures."""
     if code == "not_yet":
         return _not_yet(figures)
     if code == "manageable" and figures.get("effort") is None:
         return _("%(done)s of %(planned)s sessions are done.")
-    return {
-        "pain": _("You noted pain of %(pain)s of 10. A smaller step gives it time to settle."),
-        "gap": _("There were %(days)s days in between. A softer start makes coming back easy."),
-        "below_least": _(
-            "Sets of fewer than %(reps)s repetitions, %(times)s times running. Lighter lets you do them well."
-        ),
-        "all_at_most": _("All sets reached %(reps)s repetitions, with strength to spare."),
-        "no_reserve": _(
-            "All sets reached %(reps)s repetitions. The same again, until it leaves some strength to spare."
-        ),
-        "unrated": _(
-            "All sets reached %(reps)s repetitions. With an effort beside the session the plan can tell when you are"
-            " ready for more."
-        ),
-        "effort": _("It felt like %(effort)s of 10. A little less leaves room for good days."),
-        "target_met": _("%(target)s in every set, %(times)s times running, at an effort of %(effort)s."),
-        "held": _("Held for %(seconds)s seconds, %(times)s times running, with a calm breath."),
-        "missed": _("%(reps)s repetitions fewer than planned. A little slower makes room for all of them."),
-        "even": _("All %(reps)s repetitions were even, at an effort of %(effort)s."),
-        "baseline": _("This is your own pace, from %(reps)s repetitions."),
-        "unusual_load": _(
-            "%(load_kg)s is far above your usual %(usual_kg)s. If it was a slip, correct the entry; the plan stays with"
-            " the usual weight."
-        ),
-        "manageable": _("%(done)s of %(planned)s sessions are done, at an effort of %(effort)s."),
-        "sessions_short": _(
-            "%(done)s of the %(enough)s sessions that carry you on are done. The same week is there again."
-        ),
-        "no_effort": _("With an effort beside each session the plan can tell when you are ready. The same week again."),
-        "minutes_done": _("%(minutes)s minutes, of %(planned)s that were planned."),
-        "minutes_short": _("%(minutes)s minutes, of %(planned)s that were planned. The same week is there again."),
-        "turned_up": _("You came, and that is the goal here. Sessions this week: %(done)s."),
-        "nights_logged": _("%(nights)s nights are noted."),
-        "nights_short": _("%(nights)s nights are noted; with %(least)s the window can grow narrower."),
-        "signs": _("%(signs)s signs of tiredness in your own entries. Rest is training too."),
-        "every_weeks": _("Every %(weeks)s weeks an easy one lets the work sink in. It is yours to choose."),
-        "wish": _("You asked for it."),
-    }[code]
+    return _(REASONS[code])
 
 
 def _not_yet(figures: Figures) -> str:
