@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans import urls_choosing, views, views_calendar, views_scripts, views_tasks
+from plans import urls_choosing, urls_proposals, views, views_calendar, views_scripts, views_tasks
 
 app_name = "plans"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("settings/calendar/", views_calendar.calendar, name="calendar"),
     path("calendar/feed/<slug:secret>.ics", views_calendar.feed, name="calendar-feed"),
     *urls_choosing.urlpatterns,
+    *urls_proposals.urlpatterns,
 ]

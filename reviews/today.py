@@ -9,10 +9,14 @@ from django.db.models import DateField, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
 from core.dates import Week, local_day
+from core.day_names import long_day
+from core.links import link
+from core.templatetags.ui import day_cell, weekday_letter
 from journal.day_state import state_of
 from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
@@ -21,9 +25,10 @@ from reviews.models import WeeklyReview
 from reviews.trained_question import trained_question
 
 LATEST = 15  # sessions that one query brings: the week's, and the last one before it
+SHOWN = ("id", "day", "started_at", "minutes", "activity", "rpe")  # what the cards say of them; a row has 35 columns
 PERSON = {"person": UUIDField()}
 NEWEST_SESSIONS = Compiled(
-    lambda person: TrainingSession.objects.filter(person=person).newest_first()[:LATEST], **PERSON
+    lambda person: TrainingSession.objects.filter(person=person).newest_first().only(*SHOWN)[:LATEST], **PERSON
 )
 MOODS_BETWEEN = Compiled(
     lambda person, first, last: (
@@ -139,12 +144,25 @@ class DayCell:
     is_future: bool
 
     @property
+    def letter(self) -> str:
+        """What stands below it."""
+        return weekday_letter(self.day)
+
+    @property
     def label(self) -> str:
         """All of it in words, for those who listen to the page."""
-        mood = _("no entry") if self.score is None else _("mood %(score)s") % {"score": self.score}
-        if self.minutes is None:
-            return mood
-        return _("%(mood)s, trained %(minutes)s minutes") % {"mood": mood, "minutes": self.minutes}
+        words = _("no entry") if self.score is None else _("mood %(score)s") % {"score": self.score}
+        if self.minutes is not None:
+            words = _("%(mood)s, trained %(minutes)s minutes") % {"mood": words, "minutes": self.minutes}
+        return _("%(day)s, %(what)s") % {"day": long_day(self.day), "what": words}
+
+    @property
+    def markup(self) -> SafeString:
+        """Drawn here: in the template the seven of them took more time than all else on the page."""
+        href = "" if self.is_future else link("journal:day", self.day)
+        return day_cell(
+            self.label, value=self.score, trained=self.minutes is not None, href=href, future=self.is_future
+        )
 
 
 def week_cells(week: Week, today: date, sessions: list[Any], moods: list[tuple[date, int]]) -> list[DayCell]:

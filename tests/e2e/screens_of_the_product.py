@@ -18,7 +18,7 @@ from core.mail import stop_url
 from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
-from journal.actions import save_measurement
+from journal.actions import amend_entry, save_measurement
 from journal.models import MeasurementKind
 from journal.safety import report_alarm
 from journal.unfinished import keep
@@ -34,11 +34,16 @@ NO_PAGE = {
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
-    "journal:template-rename", "journal:template-delete",
+    "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
+    "journal:entries-delete", "journal:batch-restore",
+    "journal:version-restore",
+    # Leads on to the current month.
+    "insights:this-month",
     "journal:mood-tag", "journal:sleep-week-rate",
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
-    "journal:care-hide", "journal:care-unmute",
+    "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
+    "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task",
@@ -151,11 +156,15 @@ class World:
     def of_days(self, ana: User, today: date) -> list[Screen]:
         """Mood, sleep, measurements and what comes of them."""
         mood = ana.mood_ratings.exclude(note="").first()
+        amend_entry(person=ana, row=mood, data={"score": 3, "tags": ["slept_well"]})
         sheet = ana.psqi_sheets.latest("taken_on")
         newest = {row.kind: row.pk for row in ana.measurements.all().newest_of(MeasurementKind.values)}
         night = ana.sleep_diary.latest("day")
         return [
             *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
+            *(Screen("journal:timeline", query=query) for query in ("?select=1", "?find=1")),
+            Screen("journal:entry-history", ("mood-ratings", mood.pk)),
+            Screen("journal:entry-history", ("sleep-diary", night.pk)),
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),
             Screen("journal:mood-rate"),
             Screen("journal:mood-edit", (mood.pk,)),
@@ -193,8 +202,13 @@ class World:
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
             Screen("journal:session-finish", (session.pk,), query="?said=1"),
+            Screen("journal:win-shelf"),
+            Screen("journal:win-shelf", query="?show=trends"),
+            Screen("journal:win-shelf", query="?show=aside", who="finn"),
+            Screen("journal:win-shelf", who="dora"),
             Screen("journal:unwell"),
             Screen("journal:unwell", who="bo"),
+            Screen("plans:proposals"),
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
@@ -204,7 +218,10 @@ class World:
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
             Screen("reviews:detail", (Week.of(today).monday,)),
             Screen("insights:trends"),
-            Screen("insights:trends", query="?weeks=12"),
+            *(Screen("insights:trends", query=f"?weeks={weeks}") for weeks in (12, 52)),
+            Screen("insights:load"),
+            Screen("insights:load", (Week.of(today).previous().monday,)),
+            *(Screen("insights:month", (day.year, day.month)) for day in (today, today - timedelta(days=40))),
         ]
 
     def of_tasks(self) -> list[Screen]:
@@ -317,6 +334,7 @@ class World:
     def of_beginners(self) -> list[Screen]:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
+        pages += ("insights:load",)
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
         empty = ("journal:measurement-list", "journal:mood-tags", "journal:sleep-week", "journal:psqi-list")
         empty += ("accounts:tokens",)

@@ -19,14 +19,16 @@ WORDS: dict[str, dict[str, str]] = {
         "look": "Show my first week", "week": "Your first week", "go": "Start this plan", "plans": "Your plans",
         "days": "Days and sentence", "save": "Save", "more": "Pause, end or switch", "pause": "Pause this plan",
         "resume": "Go on", "end": "End it, or switch to another", "over": "End this plan",
-        "tuesday": "Tuesday", "sunday": "Sunday", "why": "Why we suggest it", "monday": "Next Monday", "see": "See this week",
+        "tuesday": "Tuesday", "sunday": "Sunday", "why": "Why we suggest it", "monday": "Next Monday",
+        "see": "See this week",
     },
     "zh-hans": {
         "choose": "选择方案", "wish": "更有精力", "title": "从步行到连续慢跑 30 分钟", "start": "选日子并开始",
         "questions": "回答问题", "look": "看我的第一周", "week": "你的第一周",
         "go": "开始这个计划", "plans": "你的计划", "days": "日子和如果—那么句", "save": "保存",
         "more": "暂停、结束或更换", "pause": "暂停这个计划", "resume": "继续", "end": "结束，或换一个",
-        "over": "结束这个计划", "tuesday": "星期二", "sunday": "星期日", "why": "为什么推荐它", "monday": "下周一", "see": "看本周",
+        "over": "结束这个计划", "tuesday": "星期二", "sunday": "星期日", "why": "为什么推荐它", "monday": "下周一",
+        "see": "看本周",
     },
 }  # fmt: skip
 
