@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,11 @@ class LateNote:
 
     verdict: Verdict
     earlier: datetime | None
+
+    @property
+    def clock(self) -> time | None:
+        """The earlier hour on the person's clock."""
+        return self.earlier.time() if self.earlier else None
 
 
 def night_of(person: User) -> Night | None:
@@ -48,13 +53,19 @@ def nights_of(people: Iterable[User]) -> dict[UUID, Night]:
 
 def late_note(person: User, start: datetime, minutes: int, elements: Sequence[Mapping[str, Any]]) -> LateNote | None:
     """What to say when such a session is planned for `start` (aware); None when the hour is fine or no night known."""
-    night = night_of(person)
+    return note_for(night_of(person), start, minutes, elements)
+
+
+def note_for(
+    night: Night | None, start: datetime, minutes: int, elements: Sequence[Mapping[str, Any]]
+) -> LateNote | None:
+    """The same for a night that is known already."""
     is_vigorous = task_elements.is_vigorous(elements)
     found = verdict(start, minutes, night, is_vigorous=is_vigorous, is_gentle=task_elements.is_gentle(elements))
     if night is None or found == Verdict.FINE:
         return None
     earlier = earlier_start(start, minutes, night, is_vigorous=is_vigorous, not_before=timezone.now())
-    return LateNote(found, earlier.astimezone(person.zone) if earlier else None)
+    return LateNote(found, earlier.astimezone(night.zone) if earlier else None)
 
 
 def _clocks(people: Sequence[User]) -> dict[UUID, tuple[list[float], list[float]]]:

@@ -86,3 +86,19 @@ def test_the_words_name_the_earlier_hour(ana) -> None:
     note = late_note(ana, datetime(2026, 3, 2, 20, 30, tzinfo=OSLO), 10, HARD)
     assert "19:45 would fit" in render_to_string("plans/late_note.html", {"late_note": note})
     assert render_to_string("plans/late_note.html", {"late_note": None}).strip() == ""
+
+
+@pytest.mark.parametrize(("hour", "said"), [("17:00", False), ("21:00", True)])
+def test_the_start_of_a_programme_says_so_before_it_begins(ana, browse, hour: str, said: bool) -> None:
+    type(ana).objects.filter(pk=ana.pk).update(usual_bed_time=time(23), usual_rise_time=time(7))
+    ana.readiness_statements.create(answered_on=NOW.date(), has_some_yes=False)
+    body = {
+        "weekdays": ["1", "3"],
+        "at_time": hour,
+        "begins": "monday",
+        "if_then": "x",
+        "wish": "progress",
+        "look": "1",
+    }
+    page = browse(ana).post("/plan/programmes/interval_pace_6w/start/", body).content.decode()
+    assert ("Start this plan" in page, "close to your usual bed time" in page) == (True, said)
