@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from plans import settling, stepping
+from plans.reminders import write_due_reminders
 
 
 @shared_task
@@ -15,3 +16,9 @@ def settle_past_tasks() -> None:
 def step_due_plans() -> None:
     """Settles the week of every plan whose Monday has come, proposes the next one and lays it out."""
     stepping.step_due_plans()
+
+
+@shared_task
+def remind() -> None:
+    """Puts due reminders into the outbox, which sends each at its hour or leaves it."""
+    write_due_reminders()

@@ -42,13 +42,14 @@ NO_PAGE = {
     "journal:mood-tag", "journal:sleep-week-rate",
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
-    "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
+    "journal:care-hide", "journal:care-unmute",
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
+    "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
+    "accounts:api-me", "api-schema",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
@@ -140,9 +141,12 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail consents consent-receipts sessions tokens"
+        names = "settings profile appearance help-contact training mail reminders consents consent-receipts sessions"
         return [
-            *(Screen(f"accounts:{name}") for name in (*names.split(), "token-make", "data", "delete", "confirm")),
+            *(
+                Screen(f"accounts:{name}")
+                for name in (*names.split(), "tokens", "token-make", "data", "delete", "confirm")
+            ),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
@@ -208,6 +212,7 @@ class World:
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
+            Screen("plans:calendar"),
             *self.of_tasks(),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
