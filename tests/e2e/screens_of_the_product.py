@@ -56,6 +56,9 @@ NO_PAGE = {
 }  # fmt: skip
 
 
+SENTENCE = "If it is Tuesday half past six, then I put on my shoes and go."
+
+
 @dataclass(frozen=True)
 class Screen:
     """One page: who looks, the arguments of its address, and what follows the address."""
@@ -296,7 +299,7 @@ class World:
         ivy.readiness_statements.create(answered_on=today, has_some_yes=False)
         own = ivy.own_programmes.create(name="Yoga", template=(FOLDER / "yoga_depth_6w.yaml").read_text("utf-8"))
         plans = [
-            start_plan(person=ivy, programme=programme, weekdays=[0, 2, 4], today=today, if_then="If it rains, I walk.")
+            start_plan(person=ivy, programme=programme, weekdays=[0, 2, 4], today=today, if_then=SENTENCE)
             for programme in ("strength_foundation_8w", "sleep_rhythm_6w", "together_6w")
         ]
         swap_exercise(plan=plans[0], exercise="goblet_squat", instead="leg_press", today=today)
