@@ -6,6 +6,7 @@ Starts a PostgreSQL of its own. Each plan has three sessions of the week behind 
 import argparse
 import os
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -61,7 +62,6 @@ def measure() -> None:
 def seed(number: int) -> None:
     """People with a plan each and a week of done tasks, in bulk."""
     from accounts.models import User
-    from core.uuid7 import uuid7
     from journal.models import TrainingSession, TrainingSet
     from plans.models import Plan, PlannedSession, PlanWeek
 
@@ -77,38 +77,27 @@ def seed(number: int) -> None:
     rows: dict[type[Any], list[Any]] = {TrainingSession: [], PlannedSession: [], TrainingSet: []}
     for plan in plans:
         for day in (0, 2, 4):
-            at = datetime(2026, 3, 2 + day, 17, tzinfo=UTC)
-            session = TrainingSession(
-                id=uuid7(), person=plan.person, started_at=at, day=MONDAY + timedelta(days=day), utc_offset=0,
-                minutes=40, activity="strength", intensity="moderate", moderate_minutes=40, rpe=5,
-            )  # fmt: skip
-            rows[TrainingSession].append(session)
-            rows[PlannedSession].append(
-                PlannedSession(
-                    person=plan.person,
-                    plan=plan,
-                    key=f"W1-S{day}",
-                    day=session.day,
-                    state="done",
-                    session=session,
-                    planned_minutes=30,
-                    elements=[],
-                )
-            )
-            rows[TrainingSet] += [
-                TrainingSet(
-                    person=plan.person,
-                    session=session,
-                    started_at=at,
-                    position=position,
-                    exercise="bench_press",
-                    reps=12,
-                    load_kg=40,
-                )
-                for position in range(3)
-            ]
+            for row in rows_of(plan, MONDAY + timedelta(days=day)):
+                rows[type(row)].append(row)
     for model, of_model in rows.items():
         model.objects.bulk_create(of_model, batch_size=5000)
+
+
+def rows_of(plan: Any, day: date) -> Iterator[Any]:
+    """A done task, its session and three sets."""
+    from core.uuid7 import uuid7
+    from journal.models import TrainingSession, TrainingSet
+    from plans.models import PlannedSession
+
+    at = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+    said = {"minutes": 40, "activity": "strength", "intensity": "moderate", "moderate_minutes": 40, "rpe": 5}
+    session = TrainingSession(id=uuid7(), person=plan.person, started_at=at, day=day, utc_offset=0, **said)
+    yield session
+    task = {"state": "done", "session": session, "planned_minutes": 30, "elements": []}
+    yield PlannedSession(person=plan.person, plan=plan, key=f"W1-S{day.weekday()}", day=day, **task)
+    for position in range(3):
+        done = {"exercise": "bench_press", "reps": 12, "load_kg": 40, "position": position}
+        yield TrainingSet(person=plan.person, session=session, started_at=at, **done)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,11 @@ def _reason(code: str, figures: Figures) -> str:
         return _not_yet(figures)
     if code == "manageable" and figures.get("effort") is None:
         return _("%(done)s of %(planned)s sessions are done.")
+    told = _of_exercises().get(code) or _of_weeks()[code]
+    return str(told)
+
+
+def _of_exercises() -> dict[str, str]:
     return {
         "pain": _("You noted pain of %(pain)s of 10. A smaller step gives it time to settle."),
         "gap": _("There were %(days)s days in between. A softer start makes coming back easy."),
@@ -119,6 +124,11 @@ def _reason(code: str, figures: Figures) -> str:
             "%(load_kg)s is far above your usual %(usual_kg)s. If it was a slip, correct the entry; the plan stays with"
             " the usual weight."
         ),
+    }
+
+
+def _of_weeks() -> dict[str, str]:
+    return {
         "manageable": _("%(done)s of %(planned)s sessions are done, at an effort of %(effort)s."),
         "sessions_short": _(
             "%(done)s of the %(enough)s sessions that carry you on are done. The same week is there again."
@@ -132,7 +142,7 @@ def _reason(code: str, figures: Figures) -> str:
         "signs": _("%(signs)s signs of tiredness in your own entries. Rest is training too."),
         "every_weeks": _("Every %(weeks)s weeks an easy one lets the work sink in. It is yours to choose."),
         "wish": _("You asked for it."),
-    }[code]
+    }
 
 
 def _not_yet(figures: Figures) -> str:
