@@ -19,39 +19,54 @@ ROOT = Path(__file__).parent.parent
 
 
 def main() -> None:
-    """Measures all and writes the report."""
+    """Measures all and writes the report, or one part and prints it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--people", type=int, default=100_000, help="people with a weekly review due")
+    parser.add_argument("--only", choices=["requests", "growth"], help="that part alone; prints, writes nothing")
     options = parser.parse_args()
+    started = start()
+    from benchmarks import report
+    from benchmarks.growth import measure_growth
+    from benchmarks.requests import measure_requests
+    from benchmarks.reviews import measure
+
+    with served() as (port, roots):
+        pace = {"rounds": options.rounds, "seconds": options.seconds}
+        if options.only != "growth":
+            requests, page = measure_requests(port, roots, **pace)
+        if options.only != "requests":
+            grown = measure_growth(port, roots, **pace)
+    if options.only == "requests":
+        text = "\n".join(report.request_table(requests))
+    elif options.only == "growth":
+        text = "\n".join(report.growth_table(grown))
+    else:
+        text = report.render(machine(started["label"]), requests, page, grown, measure(people=options.people))
+        (ROOT / "docs/performance.md").write_text(text, encoding="utf-8")
+    print(text)
+    services.stop()
+
+
+def start() -> dict[str, str]:
+    """The private services and the product's settings for them; tables and static files are there."""
     started = services.start()
-    scratch = tempfile.mkdtemp(prefix="small-wins-bench-")
     os.environ.update(
         DATABASE_URL=started["database_url"],
         REDIS_URL=started["redis_url"],
         SECRET_KEY="only-for-benchmarks-" + "x" * 40,
         DEBUG="no",
         SITE_ADDRESS="http://127.0.0.1",
-        VAR_DIR=scratch,
+        VAR_DIR=tempfile.mkdtemp(prefix="small-wins-bench-"),
         DJANGO_SETTINGS_MODULE="benchmarks.settings",
         LOG_LEVEL="WARNING",
     )
     import django
 
     django.setup()
-    from benchmarks import report
-    from benchmarks.requests import measure_requests
-    from benchmarks.reviews import measure
-
     prepare()
-    with served() as (port, roots):
-        requests, page = measure_requests(port, roots, rounds=options.rounds, seconds=options.seconds)
-    reviews = measure(people=options.people)
-    text = report.render(machine(started["label"]), requests, page, reviews)
-    (ROOT / "docs/performance.md").write_text(text, encoding="utf-8")
-    print(text)
-    services.stop()
+    return started
 
 
 def prepare() -> None:

@@ -99,10 +99,17 @@ def burst(port: int, target: Target, clients: int, seconds: float) -> int:
     return sum(counts)
 
 
+def send_one(port: int, target: Target) -> http.client.HTTPResponse:
+    """One request on a connection of its own; the first one of a day also notes the use of its token."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    send(connection, target)
+    return send(connection, target)
+
+
 def measure(port: int, target: Target, roots: list[int], *, rounds: int, seconds: float) -> Figure:
     """CPU per request at one client; requests a second at 1, 8 and 32."""
-    burst(port, target, 1, 0.5)  # the first request of a day also notes the use of its token
-    usual = send(http.client.HTTPConnection("127.0.0.1", port, timeout=30), target)
+    burst(port, target, 1, 0.5)
+    usual = send_one(port, target)
     cpu, rps = [], {1: [], 8: [], 32: []}  # type: ignore[var-annotated]
     for _ in range(rounds):
         before = cpu_seconds(roots)

@@ -11,14 +11,21 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.tokens import token_hash
+from benchmarks.columns import insert_into
 from core.uuid7 import uuid7
+from journal.models import TrainingSession, TrainingSet
 
-SESSION = """insert into journal_trainingsession (id, person_id, day, source, created_at, updated_at, started_at,
- utc_offset, minutes, activity, title, rpe, talk_test, emotion_word, note, body_note, with_family, intensity,
- moderate_minutes, vigorous_minutes, is_resistance)
- values (%s, %s, %s, '', %s, %s, %s, 0, %s, %s, '', %s, '', '', '', '', false, 'moderate', 0, 0, true)"""
-SET = """insert into journal_trainingset (person_id, session_id, started_at, position, exercise, kind, reps, load_kg)
- values (%s, %s, %s, %s, %s, 'working', %s, %s)"""
+SESSION = insert_into(
+    TrainingSession,
+    dict.fromkeys(
+        ["id", "person_id", "day", "created_at", "updated_at", "started_at", "minutes", "activity", "rpe"], "%s"
+    )
+    | {"intensity": "'moderate'", "is_resistance": "true"},
+)
+SET = insert_into(
+    TrainingSet,
+    dict.fromkeys(["person_id", "session_id", "started_at", "position", "exercise", "reps", "load_kg"], "%s"),
+)
 YEAR = """select date_trunc('week', day), count(*), sum(minutes), sum(rpe * minutes),
  sum(moderate_minutes + 2 * vigorous_minutes) from journal_trainingsession
  where person_id = %s and day >= %s group by 1 order by 1"""

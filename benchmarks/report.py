@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from benchmarks.growth import LIMIT, Growth
 from benchmarks.load import Figure, Target
 from benchmarks.reviews import ReviewFigures
 
@@ -21,13 +22,19 @@ neighbours. Medians of the rounds, one client at a time for CPU. "times raw" com
 
 
 def render(
-    machine: dict[str, Any], requests: list[tuple[Target, Figure]], page: dict[str, float], reviews: ReviewFigures
+    machine: dict[str, Any],
+    requests: list[tuple[Target, Figure]],
+    page: dict[str, float],
+    grown: list[Growth],
+    reviews: ReviewFigures,
 ) -> str:
     """The whole document."""
     about = ", ".join(f"{name} {value}" for name, value in machine.items())
     lines = [HEAD, f"Measured on: {about}.", "", "## Requests", "", *request_table(requests), ""]
     lines += ["200 people x 52 weeks x 4 sessions x 6 sets, with daily moods and nights.", ""]
-    lines += ["## A phone's first page", "", *page_table(page), "", "## Weekly reviews", "", *review_table(reviews), ""]
+    lines += ["## A phone's first page", "", *page_table(page), ""]
+    lines += ["## Ten years beside one month", "", *growth_table(grown), ""]
+    lines += ["## Weekly reviews", "", *review_table(reviews), ""]
     return "\n".join(lines)
 
 
@@ -60,6 +67,20 @@ def page_table(page: dict[str, float]) -> list[str]:
         f"| largest paint, first visit | {page['paint_ms']:.0f} ms | <= 1500 ms |",
         f"| largest paint, again | {page['again_ms']:.0f} ms | <= 800 ms |",
     ]
+
+
+def growth_table(rows: list[Growth]) -> list[str]:
+    """What a person pays for their years."""
+    told = [
+        "| page | CPU ms, one month | CPU ms, ten years | ratio | queries | target |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for row in rows:
+        queries = " and ".join(dict.fromkeys(map(str, row.queries)))
+        told.append(
+            f"| {row.name} | {row.month_ms:.1f} | {row.years_ms:.1f} | {row.ratio:.2f} | {queries} | <= {LIMIT} |"
+        )
+    return told
 
 
 def review_table(figures: ReviewFigures) -> list[str]:

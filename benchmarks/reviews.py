@@ -8,28 +8,53 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-SEED = """
-insert into accounts_user (id, password, is_superuser, email, display_name, time_zone, language, units, review_weekday,
- review_time, mail_level, has_checkin_reminders, quiet_from, quiet_until, theme, text_size, next_review_at, is_sixteen,
- is_welcomed, is_active, is_staff, mail_failures, date_joined)
-select gen_random_uuid(), '', false, 'many' || n || '@example.org', 'Many', 'Europe/Oslo',
- case when n %% 4 = 0 then 'zh-hans' else 'en' end, 'metric', 0, '07:30', 'facts', true, '21:30', '07:30', 'auto',
- 'normal', now() - interval '1 minute', true, true, true, false, 0, now() from generate_series(1, %s) n;
-insert into accounts_consent (id, person_id, category, text_version, language, given_at)
-select gen_random_uuid(), u.id, c, '1', u.language, now() from accounts_user u,
- unnest(array['training', 'wellbeing', 'sleep', 'body', 'social', 'pool']) c where u.email like 'many%%';
-insert into journal_trainingsession (id, person_id, day, source, created_at, updated_at, started_at, utc_offset, minutes,
- activity, title, rpe, talk_test, emotion_word, note, body_note, with_family, intensity, moderate_minutes,
- vigorous_minutes, is_resistance)
-select gen_random_uuid(), u.id, (now() - d * interval '1 day')::date, '', now(), now(), now() - d * interval '1 day', 60,
- 45, 'running', '', 5, '', '', '', '', false, 'vigorous', 0, 45, false
- from accounts_user u, generate_series(0, 83, 12) d where u.email like 'many%%';
-insert into journal_moodrating (id, person_id, day, source, created_at, updated_at, rated_at, utc_offset, score, tags,
- note)
-select gen_random_uuid(), u.id, (now() - d * interval '1 day')::date, '', now(), now(), now() - d * interval '1 day',
- 60, 6, '[]', '' from accounts_user u, generate_series(6, 83, 12) d where u.email like 'many%%';
-analyze;
-"""
+from accounts.models import Consent, User
+from benchmarks.columns import insert_into
+from journal.models import MoodRating, TrainingSession
+
+LANGUAGE = "case when n %% 4 = 0 then 'zh-hans' else 'en' end"
+OF_MANY = "from accounts_user u, {} where u.email like 'many%%'"
+CATEGORIES = f"unnest(array[{', '.join(repr(each) for each in Consent.Category.values)}]) c"
+DAYS_AGO = {"day": "(now() - d * interval '1 day')::date", "id": "gen_random_uuid()", "person_id": "u.id"}
+SEED = [
+    insert_into(
+        User,
+        {
+            "id": "gen_random_uuid()",
+            "email": "'many' || n || '@example.org'",
+            "time_zone": "'Europe/Oslo'",
+            "language": LANGUAGE,
+            "next_review_at": "now() - interval '1 minute'",
+            "is_sixteen": "true",
+            "is_welcomed": "true",
+        },
+        "from generate_series(1, %s) n",
+    ),
+    insert_into(
+        Consent,
+        {
+            "id": "gen_random_uuid()",
+            "person_id": "u.id",
+            "category": "c",
+            "text_version": "'1'",
+            "language": "u.language",
+        },
+        OF_MANY.format(CATEGORIES),
+    ),
+    insert_into(
+        TrainingSession,
+        DAYS_AGO
+        | {"started_at": "now() - d * interval '1 day'", "utc_offset": "60", "minutes": "45", "activity": "'running'"}
+        | {"rpe": "5", "intensity": "'vigorous'", "vigorous_minutes": "45"},
+        OF_MANY.format("generate_series(0, 83, 12) d"),
+    ),
+    insert_into(
+        MoodRating,
+        DAYS_AGO | {"rated_at": "now() - d * interval '1 day'", "utc_offset": "60", "score": "6"},
+        OF_MANY.format("generate_series(6, 83, 12) d"),
+    ),
+    "analyze",
+]
 DUE = """explain (analyze, format json) select id from accounts_user
  where next_review_at <= now() and is_active order by next_review_at limit 1000"""
 
@@ -71,7 +96,7 @@ def measure(people: int = int(os.environ.get("BENCH_PEOPLE", "100000")), mails: 
     from reviews.actions import write_due_batch
 
     with connection.cursor() as cursor:
-        for number, statement in enumerate(SEED.strip().rstrip(";").split(";\n")):
+        for number, statement in enumerate(SEED):
             cursor.execute(statement, [people] if number == 0 else [])
         cursor.execute(DUE)
         due_ms = cursor.fetchone()[0][0]["Execution Time"]

@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reviews:home"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
@@ -273,7 +273,9 @@ CELERY_BEAT_SCHEDULE = {
     "write-due-reviews": {"task": "reviews.tasks.write_due_reviews", "schedule": 60.0, "options": {"expires": 120}},
     "remind-of-meetings": {"task": "groups.tasks.remind_of_meetings", "schedule": 60.0, "options": {"expires": 120}},
     "step-due-plans": {"task": "plans.tasks.step_due_plans", "schedule": 300.0, "options": {"expires": 300}},
+    "remind": {"task": "plans.tasks.remind", "schedule": 60.0, "options": {"expires": 120}},
     "support-check": {"task": "journal.tasks.support_check", "schedule": 600.0, "options": {"expires": 600}},
+    "settle-past-tasks": {"task": "plans.tasks.settle_past_tasks", "schedule": 600.0, "options": {"expires": 600}},
     "repair-review-times": {"task": "reviews.tasks.repair_due_times", "schedule": crontab(hour=3, minute=40)},
     "keep-retention": {"task": "core.tasks.keep_retention", "schedule": crontab(hour=3, minute=20)},
 }

@@ -2,21 +2,28 @@
 
 A missing value is a gap: blank or a dashed outline, never a zero, and no line crosses it. Colours are classes of
 components.css (`c-train`, `c-mood`, `c-sleep`, `c-effort`), and so are shapes (`bar`, `dot`, `line`, `band`, `gap`,
-`grid`, `target`, `usual`); nothing is styled inline. The template `core/components/chart.html` renders a `Chart`.
+`grid`, `target`, `usual`, `zone`, `diamond`); nothing is styled inline. The template `core/components/chart.html`
+renders a `Chart`.
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 
 WIDTH = 330
 COLOURS = frozenset(["c-train", "c-mood", "c-sleep", "c-effort"])
 BAR_SHARE = 0.55
 DOT_RADIUS = 4.5
+DIAMOND = 6
 GAP_HEIGHT = 5
 TICK_HEIGHT = 16
+LAST_TICK_FITS = 40
+"""A column as narrow as this leaves no room for half of a date beside the picture."""
+SPECIAL = re.compile(r"""[&<>"']""")
 LEVEL_WIDTH = 42
 
 type Value = float | None
@@ -61,11 +68,11 @@ class Chart:
 
     @property
     def body(self) -> Svg:
-        """The rows of the table twin as markup: a year has hundreds of cells."""
-        cells = (
-            f'<th scope="row">{escape(label)}</th>{"".join(f"<td>{escape(each)}</td>" for each in others)}'
-            for label, *others in self.rows
-        )
+        """The rows of the table twin as markup. A year has hundreds of cells: those without a sign to escape stay."""
+        rows = self.rows
+        if SPECIAL.search("".join(chain.from_iterable(rows))):
+            rows = tuple(tuple(map(escape, row)) for row in rows)
+        cells = (f'<th scope="row">{label}</th><td>{"</td><td>".join(others)}</td>' for label, *others in rows)
         return Svg("".join(f"<tr>{row}</tr>" for row in cells))
 
 
@@ -78,25 +85,30 @@ def bars(
     show: Callable[[float], str] = "{:g}".format,
     top: float | None = None,
     target: float | None = None,
+    zone: Range = None,
     ticks: Sequence[str] = (),
     mark_gaps: bool = True,
     height: int = 40,
 ) -> Chart:
-    """Bars from zero; values are 0 or more, None is a gap. `top` fixes the scale, `target` draws a dashed line."""
+    """Bars from zero; values are 0 or more, None is a gap.
+
+    `top` fixes the scale, `target` draws a dashed line, `zone` a band between two values behind the bars.
+    """
     _check(values, labels, colour)
     if any(value < 0 for value in values if value is not None):
         raise ValueError("A bar begins at zero.")
-    highest = max([top or 0, target or 0, *(value for value in values if value is not None)]) or 1
-    step = WIDTH / len(values) if values else WIDTH
-    wide = step * BAR_SHARE
-    shapes = []
-    for column, value in enumerate(values):
-        left = (column + 0.5) * step - wide / 2
+    highest = max([top or 0, target or 0, *(zone or ()), *(value for value in values if value is not None)]) or 1
+    lefts, wide = _bar_places(len(values))
+    shapes = _zone(zone, height / highest, height) if zone else []
+    for left, value in zip(lefts, values, strict=True):
         if value is not None:
             tall = max(2.0, min(1.0, value / highest) * height)
-            shapes.append(_rect("bar", left, height - tall, wide, tall))
+            shapes.append(
+                f'<rect class="bar" x="{left}" y="{_n(height - tall)}" width="{wide}" height="{_n(tall)}" rx="3"/>'
+            )
         elif mark_gaps:
-            shapes.append(_rect("gap", left, height - GAP_HEIGHT - 0.5, wide, GAP_HEIGHT))
+            gap = f'y="{height - GAP_HEIGHT - 0.5}" width="{wide}" height="{GAP_HEIGHT}"'
+            shapes.append(f'<rect class="gap" x="{left}" {gap}/>')
     if target is not None:
         y = _n(height - target / highest * height)
         shapes.append(f'<line class="target" x1="0" x2="{WIDTH}" y1="{y}" y2="{y}"/>')
@@ -120,12 +132,11 @@ def dotline(
     _check(values, labels, colour)
     if ranges and len(ranges) != len(values):
         raise ValueError("One range for each value.")
-    step = WIDTH / len(values) if values else WIDTH
+    middles, inner = _middles(len(values)), height - 2 * (DOT_RADIUS + 1)
 
     def at(column: int, value: float) -> tuple[str, str]:
         share = (min(max(value, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0])
-        inner = height - 2 * (DOT_RADIUS + 1)
-        return _n((column + 0.5) * step), _n(height - DOT_RADIUS - 1 - share * inner)
+        return middles[column], _n(height - DOT_RADIUS - 1 - share * inner)
 
     shapes = []
     for column, reach in enumerate(ranges):
@@ -141,6 +152,56 @@ def dotline(
         for column, (label, value) in enumerate(zip(labels, values, strict=True))
     )
     return _chart(caption, shapes, rows, colour, height, ticks)
+
+
+def diamonds(
+    values: Sequence[Value],
+    labels: Sequence[str],
+    groups: Sequence[str],
+    caption: Caption,
+    *,
+    reach: int,
+    colour: str = "c-sleep",
+    bounds: tuple[float, float],
+    ticks: Sequence[str] = (),
+    height: int = 56,
+) -> Chart:
+    """Single measurements far apart. Two are joined only within a group and at most `reach` columns apart.
+
+    The table twin names the group as its third cell.
+    """
+    _check(values, labels, colour)
+    step, inner = WIDTH / (len(values) or 1), height - 2 * (DIAMOND + 1)
+    low, high = bounds
+    known = [
+        (column, (column + 0.5) * step, height - DIAMOND - 1 - (value - low) / (high - low) * inner)
+        for column, value in enumerate(values)
+        if value is not None
+    ]
+    shapes = [
+        f'<path class="line thin" d="M{_n(x)} {_n(y)} L{_n(next_x)} {_n(next_y)}"/>'
+        for (column, x, y), (following, next_x, next_y) in pairwise(known)
+        if groups[column] == groups[following] and following - column <= reach
+    ]
+    corners = f"l{DIAMOND} {DIAMOND}l-{DIAMOND} {DIAMOND}l-{DIAMOND} -{DIAMOND}z"
+    shapes += [f'<path class="diamond" d="M{_n(x)} {_n(y - DIAMOND)}{corners}"/>' for _, x, y in known]
+    rows = tuple(
+        (label, _shown(value, "{:g}".format, caption), group or caption.gap)
+        for label, value, group in zip(labels, values, groups, strict=True)
+    )
+    return _chart(caption, shapes, rows, colour, height, ticks)
+
+
+def words(caption: Caption) -> Chart:
+    """No picture: where a sentence is enough, it stands alone."""
+    return Chart(caption.title, caption.value, caption.sentence, Svg(), (), ())
+
+
+def _zone(zone: tuple[float, float], scale: float, height: int) -> list[str]:
+    """A band over the whole width and its two edges."""
+    upper, lower = height - zone[1] * scale, height - zone[0] * scale
+    edges = [f'<line class="target" x1="0" x2="{WIDTH}" y1="{_n(y)}" y2="{_n(y)}"/>' for y in (lower, upper)]
+    return [f'<rect class="zone" x="0" y="{_n(upper)}" width="{WIDTH}" height="{_n(lower - upper)}"/>', *edges]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +271,7 @@ def spans(
     def at(value: float) -> float:
         return (min(max(value, top), bottom) - top) / (bottom - top) * (height - 12) + 6
 
-    shapes = []
-    for value, word in levels:
-        y = at(value)
-        shapes.append(f'<line class="grid" x1="{LEVEL_WIDTH}" x2="{WIDTH}" y1="{_n(y)}" y2="{_n(y)}"/>')
-        shapes.append(f'<text x="0" y="{_n(y + 4)}">{escape(word)}</text>')
+    shapes = [shape for value, word in levels for shape in _level(at(value), word)]
     wide = step * BAR_SHARE
     for column, reach in enumerate(values):
         left = LEVEL_WIDTH + (column + 0.5) * step - wide / 2
@@ -227,6 +284,12 @@ def spans(
         for column, (label, reach) in enumerate(zip(labels, values, strict=True))
     )
     return _chart(caption, shapes, rows, colour, height, ticks, inset=LEVEL_WIDTH)
+
+
+def _level(y: float, word: str) -> list[str]:
+    """A line across the picture and its word in the inset."""
+    line = f'<line class="grid" x1="{LEVEL_WIDTH}" x2="{WIDTH}" y1="{_n(y)}" y2="{_n(y)}"/>'
+    return [line, f'<text x="0" y="{_n(y + 4)}">{escape(word)}</text>']
 
 
 def _lines(points: Sequence[tuple[str, str] | None]) -> list[str]:
@@ -257,13 +320,8 @@ def _chart(
     ticks: Sequence[str],
     inset: int = 0,
 ) -> Chart:
-    ident, step = escape(caption.ident), (WIDTH - inset) / (len(ticks) or 1)
-    y = height + TICK_HEIGHT - 3
-    under = "".join(
-        f'<text x="{_n(inset + (column + 0.5) * step)}" y="{y}" text-anchor="middle">{escape(tick)}</text>'
-        for column, tick in enumerate(ticks)
-        if tick
-    )
+    ident, y = escape(caption.ident), height + TICK_HEIGHT - 3
+    under = "".join(_tick(column, len(ticks), y, tick, inset) for column, tick in enumerate(ticks) if tick)
     tall = height + (TICK_HEIGHT if ticks else 0)
     svg = Svg(
         f'<svg viewBox="0 0 {WIDTH} {tall}" role="img" aria-labelledby="{ident}-title {ident}-desc">'
@@ -272,6 +330,15 @@ def _chart(
         f'<g class="{colour}">{"".join(shapes)}</g>{under}</svg>'
     )
     return Chart(caption.title, caption.value, caption.sentence, svg, caption.headers, rows)
+
+
+def _tick(column: int, count: int, y: int, text: str, inset: int) -> str:
+    """A word under its column; a long one under a narrow last column ends with the picture."""
+    step = (WIDTH - inset) / count
+    x, anchor = inset + (column + 0.5) * step, "middle"
+    if column == count - 1 and step < LAST_TICK_FITS and len(text) > 1:
+        x, anchor = float(WIDTH), "end"
+    return f'<text x="{_n(x)}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 def _range_cells(
@@ -287,9 +354,22 @@ def _shown(value: Value, show: Callable[[float], str], caption: Caption) -> str:
     return caption.gap if value is None else show(value)
 
 
+@lru_cache(maxsize=64)
+def _bar_places(count: int) -> tuple[list[str], str]:
+    """The left edge of each bar and their width; the same for every chart of as many columns."""
+    step = WIDTH / (count or 1)
+    wide = step * BAR_SHARE
+    return [_n((column + 0.5) * step - wide / 2) for column in range(count)], _n(wide)
+
+
+@lru_cache(maxsize=64)
+def _middles(count: int) -> list[str]:
+    """The middle of each column."""
+    return [_n((column + 0.5) * WIDTH / count) for column in range(count)]
+
+
 def _rect(name: str, x: float, y: float, width: float, height: float) -> str:
-    size = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-    return f'<rect class="{name}" {size}/>' if name == "gap" else f'<rect class="{name}" {size} rx="3"/>'
+    return f'<rect class="{name}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" rx="3"/>'
 
 
 def _n(number: float) -> str:

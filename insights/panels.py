@@ -1,240 +1,257 @@
-"""The trends of a person in words and charts: five queries, whatever the number of entries.
+"""The panels of Trends: a sentence each, with what it rests on; a picture from five entries on."""
 
-What a person no longer agrees to is not read.
-"""
-
-from datetime import date, timedelta
-from functools import lru_cache
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import DateField, UUIDField
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import charts
 from core.charts import Caption, Chart
-from core.compiled import Compiled
 from core.dates import Week
-from insights.trends import (
-    ACTIVE_WEEKS,
-    CalendarDay,
-    Session,
-    WeekFigures,
-    active_days,
-    active_weeks,
-    by_week,
-    calendar_rows,
-    weeks_until,
-)
+from core.day_names import short_day, short_days
+from insights.trends import USUAL_FROM_WEEKS, USUAL_OF_WEEKS, WeekFigures, usual_load
 from journal.durations import hours_and_minutes
-from journal.models import MoodRating, PsqiSheet, SleepDiaryEntry, TrainingSession
-from journal.mood import Rating
+from journal.models import PsqiSheet
 
-WEEKLY_MINUTES = 150
-"""Lower end of the band of WHO 2020 (SPEC 2.5)."""
+BAND = (150, 300)
+"""Moderate-equivalent minutes a week (WHO 2020, SPEC 2.5)."""
+RESISTANCE_BAND = (2, 3)
+ENTRIES_FOR_A_PICTURE = 5
+SHEETS_FOR_A_PICTURE = 2
+"""Fewer than for other entries: each sheet sums up a month."""
+SHEETS_JOINED_WEEKS = 8
+"""Between two sheets further apart a month is missing, and no line crosses it."""
 TICKS_SHOWN = 4
-SINCE: dict[str, Any] = {"person": UUIDField(), "since": DateField()}
-SESSIONS = Compiled(
-    lambda person, since: TrainingSession.objects.filter(person=person, day__gte=since).values_list(
-        "day", "minutes", "moderate_minutes", "vigorous_minutes"
-    ),
-    **SINCE,
-)
-RATINGS = Compiled(
-    lambda person, since: MoodRating.objects.filter(person=person, day__gte=since).values_list(
-        "day", "rated_at", "utc_offset", "score"
-    ),
-    **SINCE,
-)
-NIGHTS = Compiled(
-    lambda person, since: SleepDiaryEntry.objects.filter(person=person, day__gte=since).values_list(
-        "day", "total_sleep_min"
-    ),
-    **SINCE,
-)
-SHEETS = Compiled(
-    lambda person, since: PsqiSheet.objects.filter(
-        person=person, taken_on__gte=since, global_score__isnull=False
-    ).values_list("taken_on", "global_score"),
-    **SINCE,
-)
+GAPS_MARKED_UP_TO = 12
 
 
-def trends_of(person: Any, weeks: int) -> dict[str, Any]:
-    """What the trends page shows for the last weeks: 4, 12 or a year of 52."""
-    today = person.today()
-    columns = weeks_until(today, weeks)
-    since = min(columns[0].monday, weeks_until(today, ACTIVE_WEEKS)[0].monday, today - timedelta(days=27))
-    agreed = person.consent_categories
-    sessions = _sessions(person, since) if "training" in agreed else []
-    ratings = _ratings(person, since) if "wellbeing" in agreed else []
-    nights = NIGHTS.rows(person=person.pk, since=since) if "sleep" in agreed else []
-    totals = dict(SHEETS.rows(person=person.pk, since=since)) if "sleep" in agreed else {}
-    asleep = [(day, minutes) for day, minutes in nights if minutes is not None]
-    figures = by_week(columns, sessions, ratings, asleep, totals)
-    rows = calendar_rows(today, sessions, ratings, {day for day, _minutes in nights})
-    trained = [session.day for session in sessions]
-    return {
-        "has_entries": bool(sessions or ratings or nights or totals),
-        "active_days": active_days(today, trained),
-        "active_weeks": active_weeks(today, trained),
-        "calendar": [(_week_number(week), [_cell(day) for day in days]) for week, days in rows],
-        "minutes": minutes_chart(figures),
-        "mood": mood_chart(figures),
-        "sleep": sleep_chart(figures),
-        "psqi": psqi_chart(figures),
-    }
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The weeks under all panels: their names, and those that are printed.
+
+    Over a year gaps are blank: dozens of dashes would be the first thing one sees.
+    """
+
+    mondays: Sequence[date]
+    labels: list[str]
+    ticks: list[str]
+
+    @property
+    def marks_gaps(self) -> bool:
+        """Whether a week without entries has a dashed outline."""
+        return len(self.labels) <= GAPS_MARKED_UP_TO
+
+    @classmethod
+    def of(cls, mondays: Sequence[date]) -> "Axis":
+        """The date under every column of four, every third of twelve, the current week's always."""
+        labels, last = short_days(mondays), len(mondays) - 1
+        apart = max(1, len(mondays) // TICKS_SHOWN)
+        return cls(mondays, labels, ["" if (last - column) % apart else label for column, label in enumerate(labels)])
 
 
-def minutes_chart(figures: list[WeekFigures]) -> Chart:
-    """Moderate-equivalent minutes a week over the line of 150."""
+def minutes_panel(figures: list[WeekFigures], axis: Axis) -> Chart:
+    """Moderate-equivalent minutes a week over the band of 150 to 300."""
     values = [row.moderate_equivalent_minutes for row in figures]
-    reached = sum(value is not None and value >= WEEKLY_MINUTES for value in values)
-    logged = sum(value is not None for value in values)
-    sentence = _no_entry() if not logged else _reached(reached, len(figures))
+    reached = sum(value is not None and value >= BAND[0] for value in values)
+    sentences = minutes_words(figures[-1]), _reached(reached, len(figures))
     caption = Caption(
         ident="minutes",
         title=_("Moderate minutes a week"),
-        description=sentence,
+        description=_("One bar a week, and a band from 150 to 300 minutes."),
         headers=(_("Week of"), _("Minutes")),
-        value=_("line at %(minutes)d") % {"minutes": WEEKLY_MINUTES},
-        sentence=sentence,
+        value=_("band 150–300"),
+        sentence=_joined(sentences),
         gap=_("no entry"),
     )
-    return charts.bars(values, _labels(figures), caption, target=WEEKLY_MINUTES, ticks=_ticks(figures), height=64)
+    draw: dict[str, Any] = {"zone": BAND, "height": 64}
+    return _picture(sum(row.sessions for row in figures), charts.bars, values, axis, caption, **draw)
 
 
-def mood_chart(figures: list[WeekFigures]) -> Chart:
+def minutes_words(week: WeekFigures) -> str:
+    """This week so far, where in the band that lies, and what counts 0; nothing is ever too much or too little."""
+    minutes = week.moderate_equivalent_minutes
+    if minutes is None:
+        return ""
+    said = {"minutes": minutes}
+    if minutes > BAND[1]:
+        first = _("This week so far: %(minutes)d, above the band.") % said
+    elif minutes >= BAND[0]:
+        first = _("This week so far: %(minutes)d, within the band.") % said
+    else:
+        first = _("This week so far: %(minutes)d.") % said
+    if not week.other_minutes:
+        return first
+    other = _("Beside them %(minutes)d light, strength or calm minutes: every move counts.")
+    return _joined((first, other % {"minutes": week.other_minutes}))
+
+
+def resistance_panel(figures: list[WeekFigures], axis: Axis) -> Chart:
+    """Resistance days a week over the band of two to three; more is not remarked upon."""
+    values = [row.resistance_days for row in figures]
+    reached = sum(value is not None and value >= RESISTANCE_BAND[0] for value in values)
+    said = ngettext(
+        "%(reached)d of the last %(weeks)d weeks had 2 resistance days or more.",
+        "%(reached)d of the last %(weeks)d weeks had 2 resistance days or more.",
+        reached,
+    ) % {"reached": reached, "weeks": len(figures)}
+    meaning = _("A resistance day has two movement patterns and four sets, or 20 minutes of strength without sets.")
+    caption = Caption(
+        ident="resistance",
+        title=_("Resistance days a week"),
+        description=_("One bar a week, and a band from 2 to 3 days."),
+        headers=(_("Week of"), _("Resistance days")),
+        value=_("band 2–3"),
+        sentence=said if reached else meaning,
+        gap=_("no entry"),
+    )
+    sessions = sum(row.sessions for row in figures)
+    return _picture(sessions, charts.bars, values, axis, caption, zone=RESISTANCE_BAND, height=44)
+
+
+def load_panel(figures: list[WeekFigures], axis: Axis, paused: Collection[date]) -> Chart:
+    """Session load by week, and this week against the usual one: a description without a colour (SPEC 2.1)."""
+    caption = Caption(
+        ident="load",
+        title=_("Session load by week"),
+        description=_("One bar a week: effort times minutes, added up."),
+        headers=(_("Week of"), _("Load")),
+        value=_("effort × minutes"),
+        sentence=load_words(figures, paused),
+        gap=_("no effort noted"),
+    )
+    draw: dict[str, Any] = {"colour": "c-effort", "height": 56}
+    entries = sum(row.rated_sessions for row in figures)
+    return _picture(entries, charts.bars, [row.load for row in figures], axis, caption, **draw)
+
+
+def load_words(figures: Sequence[WeekFigures], paused: Collection[date], *, is_over: bool = False) -> str:
+    """The load of the last of the weeks against the median of the four before it, in per cent."""
+    usual, load = usual_load(figures, paused), figures[-1].load
+    if usual is None:
+        needed = {"needed": USUAL_FROM_WEEKS, "weeks": USUAL_OF_WEEKS}
+        return _("Your usual week appears once %(needed)d of the %(weeks)d weeks before hold a load.") % needed
+    said = {"load": load, "usual": round(usual), "percent": round(100 * (load or 0) / usual)}
+    if load is None:
+        return _("No load yet this week. Your usual week is %(usual)d, the middle of the four before.") % said
+    if is_over:
+        words = _("%(load)d, which is %(percent)d %% of your usual week of %(usual)d, the middle of the four before.")
+    else:
+        words = _("So far %(load)d: %(percent)d %% of your usual week of %(usual)d, the middle of the four before.")
+    return words % said
+
+
+def mood_panel(figures: list[WeekFigures], axis: Axis) -> Chart:
     """Median and range of the mood ratings of each week."""
-    values = [row.mood_median for row in figures]
-    count = sum(row.ratings for row in figures)
-    entries = ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count}
-    sentence = _spread(values, _("The middle rating of a week lay between %(low)s and %(high)s."), "{:g}".format)
+    moods = [row.mood for row in figures]
+    count = sum(mood.count for mood in moods if mood)
+    between = _("The middle rating of a week lay between %(low)s and %(high)s."), _("The middle rating was %(low)s.")
     caption = Caption(
         ident="mood",
         title=_("Mood by week, 0–10"),
-        description=sentence,
+        description=_("A dot for the middle rating of each week, and a band from the lowest to the highest."),
         headers=(_("Week of"), _("Middle rating"), _("Lowest"), _("Highest")),
-        value=entries,
-        sentence=sentence,
+        value=ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count},
+        sentence=_spread([mood.middle for mood in moods if mood], between, "{:g}".format),
         gap=_("no entry"),
     )
-    ranges = [row.mood_range for row in figures]
-    return charts.dotline(values, _labels(figures), caption, ranges=ranges, ticks=_ticks(figures), height=72)
+    values = [mood.middle if mood else None for mood in moods]
+    draw: dict[str, Any] = {"ranges": [(mood.low, mood.high) if mood else None for mood in moods], "height": 72}
+    return _picture(count, charts.dotline, values, axis, caption, **draw)
 
 
-def sleep_chart(figures: list[WeekFigures]) -> Chart:
+def sleep_panel(figures: list[WeekFigures], axis: Axis) -> Chart:
     """Mean hours asleep in weeks with four nights or more."""
-    values = [None if row.mean_sleep_min is None else row.mean_sleep_min for row in figures]
+    values = [row.mean_sleep_min for row in figures]
     count = sum(row.nights for row in figures)
-    nights = ngettext("%(count)d night", "%(count)d nights", count) % {"count": count}
-    between = _("The mean of a week lay between %(low)s and %(high)s.")
-    sentence = (
-        _spread(values, between, hours_and_minutes) if any(values) else _("From four nights a week on, this fills.")
-    )
+    between = _("The mean of a week lay between %(low)s and %(high)s."), _("The mean of the week was %(low)s.")
+    is_known = any(value is not None for value in values)
     caption = Caption(
         ident="sleep",
         title=_("Sleep by week, hours"),
-        description=sentence,
+        description=_("One bar for the mean of each week with four nights or more."),
         headers=(_("Week of"), _("Asleep, mean")),
-        value=nights,
-        sentence=sentence,
+        value=ngettext("%(count)d night", "%(count)d nights", count) % {"count": count},
+        sentence=_spread(values, between, hours_and_minutes) if is_known or not count else _few_nights(),
         gap=_("fewer than 4 nights"),
     )
-    return charts.bars(
-        values, _labels(figures), caption, colour="c-sleep", show=hours_and_minutes, ticks=_ticks(figures), height=64
-    )
+    draw: dict[str, Any] = {"colour": "c-sleep", "show": hours_and_minutes, "height": 64}
+    return _picture(count if is_known else 0, charts.bars, values, axis, caption, **draw)
 
 
-def psqi_chart(figures: list[WeekFigures]) -> Chart | None:
-    """The totals of the PSQI in their weeks, never joined by a line: they are weeks apart. None without any."""
-    values = [row.psqi for row in figures]
-    known = [value for value in values if value is not None]
-    if not known:
+def psqi_panel(sheets: Sequence[tuple[date, int, str]], axis: Axis) -> Chart | None:
+    """The totals of the PSQI in their weeks; only sheets answered in the same way are joined. None without any."""
+    if not sheets:
         return None
-    sentence = ngettext("%(count)d sheet about the past month; lower is calmer sleep.",
-                        "%(count)d sheets, each about the past month; lower is calmer sleep.", len(known))  # fmt: skip
+    of_week = {Week.of(day).monday: (score, str(PsqiSheet.Provenance(how).label)) for day, score, how in sheets}
+    placed = [of_week.get(monday, (None, "")) for monday in axis.mondays]
+    day, last, _how = sheets[-1]
+    said = ngettext(
+        "%(count)d sheet about the past month. The last one, of %(day)s: %(total)d.",
+        "%(count)d sheets, each about the past month. The last one, of %(day)s: %(total)d.",
+        len(sheets),
+    ) % {"count": len(sheets), "day": short_day(day), "total": last}
     caption = Caption(
         ident="psqi",
         title=_("PSQI, 0–21"),
-        description=sentence % {"count": len(known)},
-        headers=(_("Week of"), _("Total")),
-        value=_("last %(total)d") % {"total": known[-1]},
-        sentence=sentence % {"count": len(known)},
+        description=_("A diamond for each sheet. Sheets answered in different ways are not joined."),
+        headers=(_("Week of"), _("Total"), _("Answered with")),
+        value=_("lower is calmer sleep"),
+        sentence=said,
         gap="–",
     )
-    return charts.dotline(
-        values, _labels(figures), caption, colour="c-sleep", bounds=(0, 21), ticks=_ticks(figures), height=56
+    if len(sheets) < SHEETS_FOR_A_PICTURE:
+        return charts.words(caption)
+    values, groups = [score for score, _how in placed], [how for _score, how in placed]
+    return charts.diamonds(
+        values, axis.labels, groups, caption, reach=SHEETS_JOINED_WEEKS, bounds=(0, 21), ticks=axis.ticks
     )
 
 
-def _sessions(person: Any, since: Any) -> list[Session]:
-    return [Session(*row) for row in SESSIONS.rows(person=person.pk, since=since)]
-
-
-def _ratings(person: Any, since: Any) -> list[Rating]:
-    rows = RATINGS.rows(person=person.pk, since=since)
-    return [Rating(day, (at.hour * 60 + at.minute + offset) % 1440, score) for day, at, offset, score in rows]
-
-
-def _cell(cell: CalendarDay | None) -> dict[str, Any] | None:
-    """A day with its words: "Wednesday 7 October, mood 8, trained 35 minutes"."""
-    if cell is None:
-        return None
-    parts = [_dated(cell.day, _("l j F"), get_language())]
-    if cell.score is not None:
-        parts.append(_("mood %(score)d") % {"score": cell.score})
-    if cell.minutes:
-        trained = ngettext("trained %(minutes)d minute", "trained %(minutes)d minutes", cell.minutes)
-        parts.append(trained % {"minutes": cell.minutes})
-    if cell.is_slept:
-        parts.append(_("sleep noted"))
-    if len(parts) == 1:
-        parts.append(_("no entry"))
-    return {"cell": cell, "label": ", ".join(parts), "href": reverse("journal:day", args=[cell.day])}
+def _picture(
+    entries: int,
+    draw: Callable[..., Chart],
+    values: Sequence[float | None],
+    axis: Axis,
+    caption: Caption,
+    **options: Any,
+) -> Chart:
+    """Few entries are told in a sentence: a picture of them would claim a pattern."""
+    if entries < ENTRIES_FOR_A_PICTURE:
+        return charts.words(caption)
+    if draw is charts.bars:
+        options["mark_gaps"] = axis.marks_gaps
+    return draw(values, axis.labels, caption, ticks=axis.ticks, **options)
 
 
 def _reached(reached: int, weeks: int) -> str:
-    """Weeks over the line as a fact; with none of them, only what the line is."""
+    """Weeks that reached the band as a fact; with none of them, only what the band is."""
     if not reached:
-        return _("The line is where 150 minutes lie. Vigorous minutes count twice; every move counts.")
+        return _("The band is where 150–300 minutes lie. Vigorous minutes count twice.")
     said = ngettext(
-        "%(reached)d of the last %(weeks)d weeks had 150 or more. Vigorous minutes count twice.",
-        "%(reached)d of the last %(weeks)d weeks had 150 or more. Vigorous minutes count twice.",
+        "%(reached)d of the last %(weeks)d weeks reached the band. Vigorous minutes count twice.",
+        "%(reached)d of the last %(weeks)d weeks reached the band. Vigorous minutes count twice.",
         reached,
     )
     return said % {"reached": reached, "weeks": weeks}
 
 
-def _spread(values: list[Any], sentence: str, show: Any) -> str:
+def _spread(values: Sequence[float | None], sentences: tuple[str, str], show: Callable[[float], str]) -> str:
+    """From the lowest to the highest; the second sentence where both are shown alike."""
     known = [value for value in values if value is not None]
     if not known:
-        return _no_entry()
-    return sentence % {"low": show(min(known)), "high": show(max(known))}
+        return _("No entry in these weeks.")
+    said = {"low": show(min(known)), "high": show(max(known))}
+    return sentences[said["low"] == said["high"]] % said
 
 
-def _no_entry() -> str:
-    return _("No entry in these weeks.")
+def _few_nights() -> str:
+    return _("From four nights a week on, this fills.")
 
 
-def _labels(figures: list[WeekFigures]) -> list[str]:
-    return [_dated(row.week.monday, _("j M"), get_language()) for row in figures]
-
-
-@lru_cache(maxsize=4096)
-def _dated(day: date, form: str, language: str | None) -> str:
-    """The day in the active language; kept, since one page names a week up to eight times."""
-    return date_format(day, form)
-
-
-def _ticks(figures: list[WeekFigures]) -> list[str]:
-    """The date under every column, or under every third of twelve, the current week's always."""
-    apart = max(1, len(figures) // TICKS_SHOWN)
-    last = len(figures) - 1
-    return ["" if (last - column) % apart else label for column, label in enumerate(_labels(figures))]
-
-
-def _week_number(week: Week) -> int:
-    return week.monday.isocalendar().week
+def _joined(sentences: tuple[str, str]) -> str:
+    """Sentences of one paragraph; Chinese needs no space between them."""
+    first, second = sentences
+    return _("%(first)s %(second)s") % {"first": first, "second": second} if first and second else first or second

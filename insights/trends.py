@@ -1,82 +1,70 @@
-"""Patterns of the last weeks from plain rows: the calendar, active days and weeks, one figure a week. Pure.
+"""Patterns of the last weeks from plain rows: active days and weeks, one figure a week, this week's load. Pure.
 
-A day or week without entries stays None: never zero, never filled in.
+A day or week without entries stays None: never zero, never filled in. Weeks are named by their Monday.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
 from core.dates import Week
-from journal.mood import Rating, day_scores
+from journal.training_load import session_load
 
 CALENDAR_DAYS = 28
 ACTIVE_WEEKS = 8
 NIGHTS_FOR_A_MEAN = 4
 """Below four nights a week has no mean (SPEC 3.4)."""
+USUAL_OF_WEEKS, USUAL_FROM_WEEKS = 4, 3
+"""The usual load is the median of the four weeks before, told once three of them hold a load (SPEC 2.1)."""
 
-_week_of = lru_cache(maxsize=4096)(Week.of)
+
+class Session(NamedTuple):
+    """One training session as trends read it."""
+
+    day: date
+    minutes: int
+    moderate: int
+    vigorous: int
+    rpe: int | None
+    is_resistance: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    day: date
-    minutes: int
-    moderate_minutes: int
-    vigorous_minutes: int
+class Mood:
+    """The ratings of a week."""
 
-    @property
-    def moderate_equivalent_minutes(self) -> int:
-        """Moderate minutes plus twice the vigorous ones (WHO 2020)."""
-        return self.moderate_minutes + 2 * self.vigorous_minutes
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """One cell; `minutes` of 0 means no session."""
-
-    day: date
-    score: int | None
-    minutes: int
-    is_slept: bool
+    middle: float
+    low: int
+    high: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class WeekFigures:
-    """One column of the small multiples."""
+    """One column of the small multiples. Counts are 0 without entries, figures None."""
 
-    week: Week
-    moderate_equivalent_minutes: int | None
+    monday: date
     sessions: int
-    mood_median: float | None
-    mood_range: tuple[int, int] | None
-    ratings: int
+    rated_sessions: int
+    active_days: int
+    minutes: int
+    moderate_equivalent_minutes: int | None
+    other_minutes: int
+    """Light minutes, strength and mind-body work: they count 0 and are shown."""
+    resistance_days: int | None
+    load: int | None
+    """Of the sessions with an effort."""
+    mood: Mood | None
     mean_sleep_min: float | None
     nights: int
-    psqi: int | None
 
 
-def calendar_rows(
-    today: date, sessions: Iterable[Session], ratings: Iterable[Rating], slept: Collection[date]
-) -> list[tuple[Week, list[CalendarDay | None]]]:
-    """The last 28 days by ISO week, newest week first; None stands for a day outside them."""
-    minutes: dict[date, int] = defaultdict(int)
-    for session in sessions:
-        minutes[session.day] += session.minutes
-    scores = day_scores(ratings)
-    first = today - timedelta(days=CALENDAR_DAYS - 1)
-    week, rows = Week.of(today), []
-    while week.sunday >= first:
-        cells = [
-            CalendarDay(day, scores.get(day), minutes.get(day, 0), day in slept) if first <= day <= today else None
-            for day in week.days
-        ]
-        rows.append((week, cells))
-        week = week.previous()
-    return rows
+def mondays_until(today: date, count: int) -> list[date]:
+    """The Mondays of the last `count` ISO weeks, oldest first, the current one last."""
+    current = Week.of(today).monday
+    return [current - timedelta(weeks=back) for back in range(count - 1, -1, -1)]
 
 
 def active_days(today: date, days: Iterable[date]) -> int:
@@ -85,50 +73,58 @@ def active_days(today: date, days: Iterable[date]) -> int:
     return len({day for day in days if first <= day <= today})
 
 
-def active_weeks(today: date, days: Iterable[date]) -> int:
-    """In how many of the last 8 weeks, this one included, there was a session."""
-    weeks = set(weeks_until(today, ACTIVE_WEEKS))
-    return len({_week_of(day) for day in days} & weeks)
-
-
-def weeks_until(today: date, count: int) -> list[Week]:
-    """The last `count` ISO weeks, oldest first, the current one last."""
-    current = Week.of(today)
-    return [current.plus(-back) for back in range(count - 1, -1, -1)]
+def active_weeks(mondays: Sequence[date], days: Iterable[date], paused: Collection[date]) -> tuple[int, int]:
+    """(weeks with a session, weeks), both without the paused ones (SPEC 5.3)."""
+    counted = set(mondays) - set(paused)
+    by_monday = zip(mondays, _columns(mondays, ((day, day) for day in days)), strict=True)
+    return len({monday for monday, moved in by_monday if moved} & counted), len(counted)
 
 
 def by_week(
-    weeks: Sequence[Week],
+    mondays: Sequence[date],
     sessions: Iterable[Session],
-    ratings: Iterable[Rating],
+    scores: Iterable[tuple[date, int]],
     nights: Iterable[tuple[date, float]],
-    sheets: Mapping[date, int],
 ) -> list[WeekFigures]:
-    """One row a week. `nights` holds (day, minutes asleep), `sheets` day -> PSQI total (the last of a week counts)."""
-    moved: dict[Week, list[Session]] = defaultdict(list)
-    felt: dict[Week, list[int]] = defaultdict(list)
-    asleep: dict[Week, list[float]] = defaultdict(list)
-    for session in sessions:
-        moved[_week_of(session.day)].append(session)
-    for rating in ratings:
-        felt[_week_of(rating.day)].append(rating.score)
-    for day, minutes in nights:
-        asleep[_week_of(day)].append(minutes)
-    totals = {Week.of(day): sheets[day] for day in sorted(sheets)}
-    return [_figures(week, moved[week], felt[week], asleep[week], totals.get(week)) for week in weeks]
+    """One row a week. `scores` holds (day, mood), `nights` (day, minutes asleep)."""
+    moved = _columns(mondays, ((session.day, session) for session in sessions))
+    felt, asleep = _columns(mondays, scores), _columns(mondays, nights)
+    return [_figures(*of_week) for of_week in zip(mondays, moved, felt, asleep, strict=True)]
 
 
-def _figures(
-    week: Week, sessions: list[Session], scores: list[int], asleep: list[float], psqi: int | None
-) -> WeekFigures:
+def usual_load(figures: Sequence[WeekFigures], paused: Collection[date] = ()) -> float | None:
+    """The median load of the four weeks before the last one of `figures`; None below three weeks with a load."""
+    before = [row.load for row in figures[:-1][-USUAL_OF_WEEKS:] if row.monday not in paused]
+    known = [load for load in before if load]
+    return median(known) if len(known) >= USUAL_FROM_WEEKS else None
+
+
+def _columns[Value](mondays: Sequence[date], pairs: Iterable[tuple[date, Value]]) -> list[list[Value]]:
+    """The values by week, as the Mondays lie a week apart; days outside the weeks are left out."""
+    columns: list[list[Value]] = [[] for _ in mondays]
+    first = mondays[0].toordinal()
+    for day, value in pairs:
+        place = (day.toordinal() - first) // 7
+        if 0 <= place < len(columns):
+            columns[place].append(value)
+    return columns
+
+
+def _figures(monday: date, sessions: list[Session], scores: list[int], asleep: list[float]) -> WeekFigures:
+    minutes = sum(each.minutes for each in sessions)
+    moderate, vigorous = sum(each.moderate for each in sessions), sum(each.vigorous for each in sessions)
+    loads = [load for each in sessions if (load := session_load(each.rpe, each.minutes)) is not None]
     return WeekFigures(
-        week=week,
-        moderate_equivalent_minutes=sum(each.moderate_equivalent_minutes for each in sessions) if sessions else None,
+        monday=monday,
         sessions=len(sessions),
-        mood_median=median(scores) if scores else None,
-        mood_range=(min(scores), max(scores)) if scores else None,
-        ratings=len(scores),
+        rated_sessions=len(loads),
+        active_days=len({each.day for each in sessions}),
+        minutes=minutes,
+        moderate_equivalent_minutes=moderate + 2 * vigorous if sessions else None,
+        other_minutes=max(0, minutes - moderate - vigorous),
+        resistance_days=len({each.day for each in sessions if each.is_resistance}) if sessions else None,
+        load=sum(loads) if loads else None,
+        mood=Mood(median(scores), min(scores), max(scores), len(scores)) if scores else None,
         mean_sleep_min=sum(asleep) / len(asleep) if len(asleep) >= NIGHTS_FOR_A_MEAN else None,
         nights=len(asleep),
-        psqi=psqi,
     )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.uuid7 import uuid7
-from journal import bodies, catalogue, wins_days_log, wins_log
+from journal import bodies, catalogue, versions, wins_days_log, wins_log
 from journal.care_check import wake
 from journal.exercise_effects import recount_resistance
 from journal.exercise_merging import is_used, logged
@@ -89,7 +89,7 @@ def save_session(
     figures = session_figures(person, values, [(one["pattern"], one["kind"]) for one in sets or []])
     figures["emotion_after_at"] = _rated_at(values["emotion_after"], existing)
     facts = [SetFacts(**{name: one[name] for name in SetFacts._fields}) for one in sets or []]
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(savepoint=False), versions.kept(person, existing):
         row = _written(TrainingSession, person, object_id, values | figures, existing)
         _write_sets(row, sets or [], is_new=existing is None)
         wins_log.update_wins(person=person, session=row, sets=facts, was=was)
@@ -298,10 +298,11 @@ def _written[Row: models.Model](
         row.save(force_insert=True)
     else:
         row = existing
-        for name, value in values.items():
-            setattr(row, name, value)
         touched = {"updated_at"} & {field.name for field in model._meta.fields}
-        row.save(update_fields={*values, *touched})
+        with versions.kept(person, None if model is TrainingSession else row):  # a session's also looks at its sets
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save(update_fields={*values, *touched})
     wins_days_log.follow(person, was, wins_days_log.trace_of(row))
     return row
 
@@ -332,7 +333,7 @@ def _rated_at(emotion_after: int | None, existing: TrainingSession | None) -> da
 
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
     if not is_new:
-        TrainingSet.objects.filter(session=session).delete()  # `session.sets` may be what was prefetched
+        TrainingSet.objects.filter(session=session).delete()  # a row just saved carries its sets, which deletes none
     rows = [
         TrainingSet(
             person_id=session.person_id, session=session, started_at=session.started_at, **_without_pattern(one)

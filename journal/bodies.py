@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from core.compiled import Compiled
 from core.dates import at_offset
+from core.lookups import Ids
 from journal import psqi, win_marks, win_texts
 from journal.heart_rate_rules import minutes_body
 from journal.load_units import Units
@@ -29,6 +31,14 @@ from journal.sleep import rounded
 from journal.wins_facts import is_own
 
 SET_COLUMNS = ("exercise", "kind", "reps", "load_kg", "seconds", "distance_m", "rpe", "pose_level", "superset", "note")
+SETS_OF = Compiled(
+    lambda sessions: (
+        TrainingSet.objects.filter(session_id__among=sessions)
+        .order_by("session_id", "position")
+        .values_list("session_id", *SET_COLUMNS)
+    ),
+    sessions=Ids(),
+)
 
 
 def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str, Any]]:
@@ -43,14 +53,23 @@ def of_sessions(person: User, rows: Sequence[TrainingSession]) -> list[dict[str,
         else:
             ids.append(row.pk)
     if ids:
-        of_these = TrainingSet.objects.filter(session_id__in=ids).order_by("session_id", "position")
-        for session_id, *values in of_these.values_list("session_id", *SET_COLUMNS):
+        for session_id, *values in SETS_OF.rows(sessions=ids):
             sets[session_id].append(_set(values))
-        told_wins = SmallWin.objects.filter(session_id__in=ids).order_by("priority", "rule", "exercise")
-        for win in win_marks.with_shares(person, told_wins):
-            wins[win.session_id].append(win)  # type: ignore[index]
+        for win in win_marks.wins_of_sessions(person, ids):
+            wins[win.session_id].append(win)
     told = iter(of_wins(person, [win for row in rows for win in wins[row.pk]]))
     return [_session(row, sets[row.pk], [next(told) for _ in wins[row.pk]]) for row in rows]
+
+
+def without_wins(row: TrainingSession) -> dict[str, Any]:
+    """One session with the sets that it carries, or else those that are stored: what its owner wrote of it."""
+    if "sets" in getattr(row, "_prefetched_objects_cache", {}):
+        sets = [[getattr(one, name) for name in SET_COLUMNS] for one in row.sets.all()]  # type: ignore[attr-defined]
+    else:
+        sets = [values for _session_id, *values in SETS_OF.rows(sessions=[row.pk])]
+    told = _session(row, [_set(values) for values in sets], [])
+    del told["wins"]
+    return told
 
 
 def of_wins(person: User, wins: Sequence[SmallWin]) -> list[dict[str, Any]]:

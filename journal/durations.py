@@ -1,5 +1,8 @@
 """Minutes and nights in words."""
 
+from functools import lru_cache
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal.models import SleepDiaryEntry
@@ -7,7 +10,13 @@ from journal.models import SleepDiaryEntry
 
 def hours_and_minutes(minutes: float) -> str:
     """405 -> "6 h 45"; less than an hour as "45 min"; never broken over two lines."""
-    hours, rest = divmod(round(minutes), 60)
+    return _said(round(minutes), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said(minutes: int, language: str | None) -> str:
+    """Kept by language: a year of nights says the same few hundred lengths again and again."""
+    hours, rest = divmod(minutes, 60)
     if not hours:
         said = _("%(minutes)d min") % {"minutes": rest}
     else:

@@ -42,6 +42,7 @@ class Menu:
     rest: str | None = None
     bar: str | None = None
     load: str = ""
+    planned_rest: int | None = None
 
     @property
     def unit(self) -> str:
@@ -77,12 +78,18 @@ class Menu:
     @property
     def rest_seconds(self) -> int:
         """What the timer counts down from; 0 for no timer."""
-        return self.person.rest_seconds if self.own_rest is None else self.own_rest
+        return self.usual_rest if self.own_rest is None else self.own_rest
+
+    @property
+    def usual_rest(self) -> int:
+        """Where nothing of its own is set: that of the plan, else the person's."""
+        return self.person.rest_seconds if self.planned_rest is None else self.planned_rest
 
     @property
     def rests(self) -> list[tuple[str, str, bool]]:
         """Value, words and whether it is chosen."""
-        usual = _("usual, %(clock)s") % {"clock": clock(self.person.rest_seconds)}
+        words = _("usual, %(clock)s") if self.planned_rest is None else _("as planned, %(clock)s")
+        usual = words % {"clock": clock(self.usual_rest)}
         own = self.own_rest
         known = RESTS if own is None or own in RESTS else tuple(sorted({*RESTS, own}))
         choices = [(str(seconds), clock(seconds), seconds == own) for seconds in known]

@@ -13,6 +13,7 @@ from journal.body_notes import asks_body_note, prompt_of
 from journal.forms_pain import PainFields
 from journal.forms_training import WELLBEING, effort_field
 from journal.models import TrainingSession
+from journal.planned import planned_draft
 
 
 class FinishForm(PainFields):
@@ -47,8 +48,11 @@ class FinishForm(PainFields):
         left_out |= set() if asks_body_note(person, session) else {"body_note"}
         form = cls(data, left_out=left_out)
         form.initial = {name: getattr(session, name) for name in form.fields}
+        task = planned_draft(person, session.planned_session)
         if "body_note" in form.fields:
-            form.fields["body_note"].label = str(prompt_of(session.day))
+            form.fields["body_note"].label = (task and task.body_prompt) or str(prompt_of(session.day))
+        if task and task.reflection and "emotion_after" in form.fields and "note" in form.fields:
+            form.fields["note"].help_text = task.reflection
         return form
 
 

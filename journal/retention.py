@@ -1,4 +1,4 @@
-"""What of the journal may not stay: bodies in the trash, unfinished questionnaires, statements and cards of before."""
+"""What of the journal may not stay: bodies in the trash, old versions, questionnaires that nobody finished."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from core.retention import register_keeper
 from journal.models import AlarmReport, PsqiDraft, ReadinessStatement, SupportCard
 from journal.trash import empty_trash
 from journal.unfinished import forget_old
+from journal.versions import forget_versions
 
 DRAFTS_KEPT = timedelta(days=7)
 YEAR = timedelta(days=365)
@@ -18,6 +19,11 @@ COUNTED_CARDS_KEPT = timedelta(weeks=12)  # G8 says something else the second ti
 def deleted_bodies(now: datetime) -> int:
     """Seven days after a delete its Undo is over."""
     return empty_trash(now=now)
+
+
+def old_versions(now: datetime) -> int:
+    """What edited entries said before, after twelve months or with the entry itself."""
+    return forget_versions(now=now)
 
 
 def old_drafts(now: datetime) -> int:
@@ -54,5 +60,6 @@ def register() -> None:
     register_keeper("alarm-reports", old_alarms)
     register_keeper("support-cards", old_cards)
     register_keeper("deleted-entries", deleted_bodies)
+    register_keeper("entry-versions", old_versions)
     register_keeper("psqi-drafts", old_drafts)
     register_keeper("unfinished-sessions", old_unfinished_sessions)

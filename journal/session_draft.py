@@ -24,6 +24,7 @@ from journal.last_time import last_times, usual_minutes
 from journal.load_units import Units
 from journal.models import Activity, ExerciseSetting, SessionTemplate, SetKind, TrainingSession, TrainingSet
 from journal.pace_words import pace_of
+from journal.planned import PlannedSessionDraft, place_prompt, planned_draft
 from journal.session_buttons import press
 from journal.session_clock import SessionClock, instant
 from journal.session_templates import sets_of
@@ -64,6 +65,7 @@ class SessionDraft:
         self.touched_at = max(self.opened_at, instant(self._sent("touched_at"), self.now))
         self.clock = SessionClock(self.opened_at, self.touched_at, self.now)
         self.activity = self._activity()
+        self.planned_session = None if session else uuid_or_none(self._sent("planned_session"))
         if data is not None and "exercise_form" in data:
             self.blocks = read_blocks(data, self.library, self.units, self.scale)
         else:
@@ -152,12 +154,19 @@ class SessionDraft:
         return any(block.is_swapped and not block.is_gone for block in self.blocks)
 
     @cached_property
+    def task(self) -> PlannedSessionDraft | None:
+        """The task of a plan that it is started from; None where there is none, or none any more."""
+        return planned_draft(self.person, self.planned_session, is_short=self.is_short)
+
+    @cached_property
     def suggested_minutes(self) -> int | None:
         """Grey minutes: those since the form was opened, else those of the last session of the kind."""
         if self.is_short:
             return SHORT_MINUTES
         if self.is_live:
             return self.clock.minutes
+        if self.task:
+            return self.task.minutes
         return None if self.session else usual_minutes(self.person, self.activity)
 
     @cached_property
@@ -256,6 +265,14 @@ class SessionDraft:
             block.rows = [Row(kind=row.kind, plan={} if is_newer else _said(row)) for row in block.rows]
             block.extra = ()
 
+    def begin(self, task: PlannedSessionDraft) -> None:
+        """Lays out a task of a plan: what it aims at stands in grey, and beneath it what was done last time."""
+        self.planned_session, self.task, self.is_short = task.id, task, task.is_short
+        self.activity, self.title = task.activity, task.title
+        self.blocks = self._stored_blocks(row for one in task.exercises for row in one.rows())[:EXERCISES_MAX]
+        for block in self.blocks:
+            block.rows = [Row(kind=row.kind, plan=_said(row)) for row in block.rows]
+
     def _stored_blocks(self, sets: Iterable[TrainingSet]) -> list[Block]:
         return stored_blocks(sets, self.library, self.units, self.scale)
 
@@ -280,10 +297,13 @@ class SessionDraft:
                 keep_setting(
                     person=self.person, exercise=block.choice.slug, stored=menu.stored, rest=rest, bar_kg=bar_kg
                 )
+        if self.task:
+            place_prompt(self.blocks, self.task.prompt)
 
     def menu_of(self, block: Block) -> Menu:
         """The settings of an exercise, as the form says or as they are stored."""
-        return Menu(self.person, self.settings.get(block.choice.slug), block.rest, block.bar, block.next_load)
+        slug, planned = block.choice.slug, self.task.rests if self.task else {}
+        return Menu(self.person, self.settings.get(slug), block.rest, block.bar, block.next_load, planned.get(slug))
 
     def lay_out(self) -> None:
         """Draws the rows; every exercise of a stored session stands open."""
@@ -303,6 +323,8 @@ class SessionDraft:
         if "distance" in cleaned:
             cleaned["distance_m"] = cleaned.pop("distance")
         body = {name: cleaned[name] for name in SESSION_FIELDS if name in cleaned} | {"sets": self.sets}
+        if self.task:
+            body["planned_session"] = str(self.task.id)
         try:
             if stored:
                 return amend_entry(person=self.person, row=stored, data=body)

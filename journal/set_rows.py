@@ -59,6 +59,7 @@ class Row:
     cells: list[Cell] = field(default_factory=list)
     efforts: list[tuple[str, str]] = field(default_factory=list)
     has_focus: bool = False
+    prompt: str = ""
 
     @classmethod
     def read(cls, data: QueryDict, prefix: str, names: Iterable[str]) -> "Row":

@@ -17,7 +17,7 @@ def discard(*, person: User, entry_id: UUID, resource: str, body: dict[str, Any]
     deleted, _ = DeletedEntry.objects.update_or_create(
         person=person,
         entry_id=entry_id,
-        defaults={"resource": resource, "body": body, "deleted_at": timezone.now()},
+        defaults={"resource": resource, "body": body, "deleted_at": timezone.now(), "batch": None},
     )
     return deleted
 

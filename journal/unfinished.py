@@ -20,8 +20,11 @@ from journal.session_clock import instant
 KEPT = timedelta(days=7)
 AT_ONCE = 10  # of one person; an older one gives way
 NAMES = frozenset(
-    {"exercise_form", "exercise", "id", "opened_at", "touched_at", "revision", "rest", "short", "go_on", "swapping"}
-)
+    {
+        "exercise_form", "exercise", "id", "opened_at", "touched_at", "revision", "rest", "short", "go_on", "swapping",
+        "planned_session",
+    }
+)  # fmt: skip
 OF_EXERCISES = re.compile(r"\d{1,2}(-\d{1,2})?-[a-z]{2,8}(-typed)?", re.ASCII)
 VALUE_MAX = 4000
 BODY_MAX = 200_000  # characters of all names and values

@@ -1,4 +1,4 @@
-"""What there is to log, a day with everything in it, and the days before."""
+"""What there is to log, and a day with everything in it."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,29 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import consent_needed
 from accounts.addresses import next_address
 from journal.actions import EntryConflict, delete_entry, mark_rest_day, row_of, undo_delete, unmark_rest_day
 from journal.body_kinds import kinds_on
+from journal.entry_search import Search
 from journal.models import OwnExercise, Pause, SessionTemplate
 from journal.psqi_state import psqi_state
-from journal.timeline import KINDS, days_before, rows_of
+from journal.timeline import rows_of
 from journal.unfinished import unfinished_of
 from journal.validation import ConsentMissing
 from journal.win_shelf import wins_of_day
 
-DAYS_A_PAGE = 14
 DELETABLE = ("mood-ratings", "sleep-diary", "psqi", "measurements", "training-sessions")
-KIND_NAMES = {
-    "training": gettext_lazy("Training"),
-    "mood": gettext_lazy("Mood"),
-    "sleep": gettext_lazy("Sleep"),
-    "body": gettext_lazy("Body"),
-    "rest": gettext_lazy("Rest"),
-}
 
 
 def log(request: HttpRequest) -> HttpResponse:
@@ -53,33 +45,14 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
     if day > today:
         raise Http404
     context = {
-        "entries": rows_of(request.user, [day])[0],
         "wins": wins_of_day(request.user, day),
+        "entries": rows_of(Search(request.user), [day])[0],
         "day": day,
         "today": today,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1) if day < today else None,
     }
     return render(request, "journal/day_detail.html", context)
-
-
-def timeline(request: HttpRequest) -> HttpResponse:
-    """Days with entries, newest first; `before` is the cursor, `kind` the filter."""
-    person = request.user
-    kind = request.GET.get("kind", "")
-    kinds = (kind,) if kind in KINDS else KINDS
-    before = _day_or(request.GET.get("before", ""), person.today() + timedelta(days=1))
-    days = days_before(person, kinds, before, DAYS_A_PAGE + 1)
-    shown = days[:DAYS_A_PAGE]
-    context = {
-        "days": rows_of(person, shown, kinds) if shown else [],
-        "kind": kind if kind in KINDS else "",
-        "kinds": KIND_NAMES,
-        "next_before": shown[-1] if len(days) > DAYS_A_PAGE else None,
-        "is_first": "before" not in request.GET,
-        "today": person.today(),
-    }
-    return render(request, "journal/timeline_list.html", context)
 
 
 @consent_needed("training")
@@ -134,10 +107,3 @@ def entry_restore(request: HttpRequest, deleted_id: UUID) -> HttpResponse:
 
 def _day_of(row: object) -> date:
     return getattr(row, "day", None) or row.taken_on  # type: ignore[attr-defined]
-
-
-def _day_or(text: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return otherwise

@@ -16,6 +16,7 @@ from journal.forms_pain import CARE
 from journal.forms_training import OwnExerciseForm
 from journal.last_time import repeatables
 from journal.models import Activity, TrainingSession
+from journal.planned import PlannedSessionDraft, planned_draft
 from journal.session_draft import SessionDraft, uuid_or_none
 from journal.session_templates import laid_out
 from journal.unfinished import browser_name, discard, unfinished_of
@@ -27,6 +28,8 @@ FORM = "journal/session_form.html"
 def session_new(request: HttpRequest) -> HttpResponse:
     """The activity, a template or an earlier session first, then its form."""
     draft = SessionDraft(request.user, request.POST if request.method == "POST" else None)
+    if request.method == "GET" and "task" in request.GET:
+        draft.begin(_task_or_404(request))
     if again := uuid_or_none(request.POST.get("again", "")):
         draft.repeat(get_object_or_404(request.user.training_sessions, pk=again))
     if template := uuid_or_none(request.POST.get("template", "")):
@@ -68,6 +71,15 @@ def _start(person: User) -> dict[str, Any]:
         "owner": browser_name(person),
         "asks_wellbeing": not person.has_consent("wellbeing"),
     }
+
+
+def _task_or_404(request: HttpRequest) -> PlannedSessionDraft:
+    """The task of a plan that a link names, in its short version where the link asks for that."""
+    task = uuid_or_none(request.GET["task"])
+    found = planned_draft(request.user, task, is_short="short" in request.GET)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _stored_or_404(person: User, object_id: UUID) -> TrainingSession | None:

@@ -1,14 +1,17 @@
 """What a person does to a small win: keeps it, puts it away, shares it. A recomputed win keeps its marks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, QuerySet, Value
+from django.db.models import Exists, QuerySet, UUIDField, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.compiled import Compiled
+from core.lookups import Ids
 from journal.models import SmallWin
 from journal.wins_facts import TRAINING_FACTS
 
@@ -24,6 +27,22 @@ def with_shares(person: User, rows: QuerySet[SmallWin]) -> Any:
         is_shared = test(person) if isinstance(is_shared, Value) else is_shared | test(person)
     unannotated: Any = rows  # the model names the attribute, which the types would not have
     return unannotated.annotate(is_shared=is_shared)
+
+
+def wins_of_sessions(person: User, session_ids: Collection[UUID]) -> list[Any]:
+    """The wins of these sessions with `is_shared`, in the order in which they are told; one query."""
+    return _of_sessions(tuple(shared_tests)).rows(person=person.pk, sessions=session_ids)
+
+
+@lru_cache(maxsize=4)
+def _of_sessions(tests: tuple[Callable[[User], Exists], ...]) -> Compiled:
+    """Written once for the shared tests that hold."""
+
+    def build(person: Any, sessions: Any) -> Any:
+        wins_of = SmallWin.objects.filter(session_id__among=sessions)
+        return with_shares(person, wins_of.order_by("priority", "rule", "exercise"))
+
+    return Compiled(build, person=UUIDField(), sessions=Ids())
 
 
 def shared_among(person: User, win_ids: list[UUID]) -> set[UUID]:

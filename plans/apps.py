@@ -5,9 +5,11 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self) -> None:
-        from journal import actions, validation
-        from plans import closing, export
+        from journal import actions, planned, validation
+        from plans import closing, export, reminder_mail, task_session
 
         export.register()
+        reminder_mail.register()
         validation.planned_tests.append(closing.is_own_task)
+        planned.plans_of_sessions.append(task_session.draft_of_task)
         actions.on_sessions_changed.append(closing.after_sessions)

@@ -181,7 +181,7 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
                 _("Group and peers"),
                 _("Meet at fixed times, tell each other how it went, and take family along to something easy."),
                 _("Groups with meetings and check-ins, encouragements, the family session of the week."),
-                _("What a group carries differs from person to person; there is no ranking here."),
+                _("What a group carries differs from person to person; it differs from week to week, too."),
                 "2.4",
                 Strength.HIGH,
                 (Reference("Mohr et al. 2011", "10.2196/jmir.1602"),),

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import DateField, Q, UUIDField
+from django.utils import timezone
 
 from accounts.models import User
 from core.compiled import Compiled
@@ -81,12 +82,12 @@ def _judge(person: User, week: Week) -> None:
             task.state, task.is_short = PlannedSession.State.DONE, closing.is_short
         else:
             task.state = PlannedSession.State.PLANNED if task.day >= person.today() else PlannedSession.State.GONE
-        task.session_id = session
+        task.session_id, task.updated_at = session, timezone.now()
         changed.append(task)
     if any(task.session_id for task in changed):  # a session may move from one task to another: no two at a time
         PlannedSession.objects.filter(pk__in=[task.pk for task in changed]).update(session=None)
     if changed:
-        PlannedSession.objects.bulk_update(changed, ["state", "is_short", "session"])
+        PlannedSession.objects.bulk_update(changed, ["state", "is_short", "session", "updated_at"])
 
 
 def _sessions(person: User, week: Week) -> list[SessionLogged]:

@@ -188,7 +188,7 @@ def settle_past_tasks(*, tasks: Sequence[PlannedSession], today: date, rest_days
 
     `rest_days` has, by plan, the days that must lie between two of its sessions. Returns how many were moved.
     """
-    moved = 0
+    moved, settled = 0, []
     for plan_id in {task.plan_id for task in tasks}:
         of_plan = sorted((task for task in tasks if task.plan_id == plan_id), key=lambda task: task.day)
         taken = {task.day for task in of_plan if task.state in (OPEN, PlannedSession.State.DONE)}
@@ -200,9 +200,11 @@ def settle_past_tasks(*, tasks: Sequence[PlannedSession], today: date, rest_days
                 max(task.day, _before(today)), taken, sunday=Week.of(task.day).sunday, rest_days=rest_days[plan_id]
             )
             task.state, task.day = (OPEN, free) if free else (PlannedSession.State.GONE, task.day)
+            task.updated_at = timezone.now()
             taken |= {free} if free else set()
             moved += free is not None
-    PlannedSession.objects.bulk_update(tasks, ["state", "day"])
+            settled.append(task)
+    PlannedSession.objects.bulk_update(settled, ["state", "day", "updated_at"])
     return moved
 
 

@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, DateField, F, Q, Sum, UUIDField
 
+from core.compiled import Compiled
 from core.dates import Week
 from plans.models import WeeklyTarget
+
+IN_FORCE = Compiled(
+    lambda person, monday: WeeklyTarget.objects.filter(person=person).in_force_on(monday)[:1],
+    person=UUIDField(),
+    monday=DateField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +43,5 @@ def week_totals(person: Any, week: Week) -> WeekTotals:
 
 def target_in_force(person: Any, week: Week) -> WeeklyTarget | None:
     """The sessions target of the week; None where there is none or it was switched off."""
-    target = person.weekly_targets.in_force(week).first()
+    target: WeeklyTarget | None = IN_FORCE.first(person=person.pk, monday=week.monday)
     return target if target is not None and target.target else None

@@ -13,6 +13,9 @@ from core.dates import Week
 from plans.actions import set_weekly_target
 from plans.forms import WeeklyTargetForm
 from plans.progress import target_in_force, week_totals
+from plans.script_words import all_scripts
+from plans.task_prompts import splitting_words
+from plans.week_tasks import week_of_tasks
 
 
 @consent_needed("training")
@@ -26,12 +29,16 @@ def week(request: HttpRequest) -> HttpResponse:
         set_weekly_target(person=person, today=person.today(), **form.values())
         messages.success(request, _("Saved. This holds from this week on."))
         return redirect("plans:week")
+    days = week_days(person, this_week, target.weekdays if target else [])
     context = {
         "form": form,
         "target": target,
         "week": this_week,
         "totals": week_totals(person, this_week),
-        "days": week_days(person, this_week, target.weekdays if target else []),
+        "days": days,
+        "tasks": week_of_tasks(person, this_week, days),
+        "splitting": splitting_words(person.language),
+        "scripts": all_scripts(person.language),
     }
     return render(request, "plans/week.html", context, status=400 if form.errors else 200)
 

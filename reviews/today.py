@@ -1,6 +1,6 @@
 """The first page: Today for a signed-in person, the visitors' page for everybody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,21 +8,27 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import DateField, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.compiled import Compiled
 from core.dates import Week, local_day
+from core.day_names import long_day
+from core.links import link
+from core.templatetags.ui import day_cell, weekday_letter
 from journal.day_state import state_of
 from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
-from plans.progress import target_in_force
+from plans.today import PlansNow, plans_now
 from reviews.models import WeeklyReview
 from reviews.trained_question import trained_question
 
 LATEST = 15  # sessions that one query brings: the week's, and the last one before it
+SHOWN = ("id", "day", "started_at", "minutes", "activity", "rpe")  # what the cards say of them; a row has 35 columns
 PERSON = {"person": UUIDField()}
 NEWEST_SESSIONS = Compiled(
-    lambda person: TrainingSession.objects.filter(person=person).newest_first()[:LATEST], **PERSON
+    lambda person: TrainingSession.objects.filter(person=person).newest_first().only(*SHOWN)[:LATEST], **PERSON
 )
 MOODS_BETWEEN = Compiled(
     lambda person, first, last: (
@@ -83,8 +89,9 @@ def greeting(hour: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """One next thing: the target and how far the week has come."""
+    """One next thing: the task or the target, and how far the week has come."""
 
+    plans: PlansNow
     target: WeeklyTarget | None
     done: int
     is_planned_today: bool
@@ -97,13 +104,27 @@ class PlanCard:
         """Whether today still asks for a decision."""
         return self.is_planned_today and not (self.is_done_today or self.is_rest_today)
 
+    @property
+    def proposals_url(self) -> str:
+        """Where open proposals are answered; empty when none waits."""
+        if not self.plans.proposals:
+            return ""
+        try:
+            return reverse("plans:proposals")
+        except NoReverseMatch:
+            return ""
+
 
 def plan_card(person: Any, week: Week, day: date, sessions: list[Any], *, is_rest: bool) -> PlanCard:
-    """The target in force and today's place in it."""
-    target = target_in_force(person, week)
+    """Today's task, else the target in force and today's place in it."""
+    plans = plans_now(person, week, day)
+    if "training" not in person.consent_categories:
+        plans = replace(plans, tasks=(), proposals=0)
+    target = plans.target
     done_today = any(session.day == day for session in sessions)
     planned = target is not None and target.is_for(day)
     return PlanCard(
+        plans=plans,
         target=target,
         done=sum(1 for session in sessions if session.day in week),
         is_planned_today=planned,
@@ -123,12 +144,25 @@ class DayCell:
     is_future: bool
 
     @property
+    def letter(self) -> str:
+        """What stands below it."""
+        return weekday_letter(self.day)
+
+    @property
     def label(self) -> str:
         """All of it in words, for those who listen to the page."""
-        mood = _("no entry") if self.score is None else _("mood %(score)s") % {"score": self.score}
-        if self.minutes is None:
-            return mood
-        return _("%(mood)s, trained %(minutes)s minutes") % {"mood": mood, "minutes": self.minutes}
+        words = _("no entry") if self.score is None else _("mood %(score)s") % {"score": self.score}
+        if self.minutes is not None:
+            words = _("%(mood)s, trained %(minutes)s minutes") % {"mood": words, "minutes": self.minutes}
+        return _("%(day)s, %(what)s") % {"day": long_day(self.day), "what": words}
+
+    @property
+    def markup(self) -> SafeString:
+        """Drawn here: in the template the seven of them took more time than all else on the page."""
+        href = "" if self.is_future else link("journal:day", self.day)
+        return day_cell(
+            self.label, value=self.score, trained=self.minutes is not None, href=href, future=self.is_future
+        )
 
 
 def week_cells(week: Week, today: date, sessions: list[Any], moods: list[tuple[date, int]]) -> list[DayCell]:

@@ -55,6 +55,7 @@ def addresses(today: date) -> dict[str, str]:
         "review": f"/reviews/{monday}/",
         "reviews": "/reviews/",
         "trends": "/trends/",
+        "wins": "/wins/",
         "timeline": "/timeline/",
         "day": f"/days/{today}/",
         "help": "/help/",

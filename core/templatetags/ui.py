@@ -10,7 +10,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -22,8 +22,13 @@ register = template.Library()
 @register.filter
 def weekday_letter(day: date) -> str:
     """One letter or sign under a column: M for Monday; Chinese names end in the sign that differs."""
-    name = date_format(day, "D")
-    return name[-1] if (get_language() or "").startswith("zh") else name[0]
+    return _letter(day.weekday(), get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _letter(weekday: int, language: str) -> str:
+    name = date_format(date(2000, 1, 3 + weekday), "D")  # the third was a Monday
+    return name[-1] if language.startswith("zh") else name[0]
 
 
 @register.simple_tag
@@ -74,10 +79,10 @@ def day_cell(
     """One day of the week strip or the calendar; `label` says all of it in words."""
     states = {"trained": trained, "slept": slept, "future": future}
     classes = " ".join(["none" if value is None else f"m{value}", *(name for name, holds in states.items() if holds)])
-    shown = "·" if value is None else value
-    if href:
-        return format_html('<a href="{}" class="cell {}" aria-label="{}">{}</a>', href, classes, label, shown)
-    return format_html('<span role="img" class="cell {}" aria-label="{}">{}</span>', classes, label, shown)
+    shown, said = "·" if value is None else value, conditional_escape(label)
+    if href:  # joined here and not by format_html: a page has up to 35 of them
+        return mark_safe(f'<a href="{escape(href)}" class="cell {classes}" aria-label="{said}">{shown}</a>')  # noqa: S308
+    return mark_safe(f'<span role="img" class="cell {classes}" aria-label="{said}">{shown}</span>')  # noqa: S308
 
 
 @register.inclusion_tag("core/components/number_line.html")

@@ -1,6 +1,7 @@
 """What a person means to do: the weekly target, its days, and the if-then sentence."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,11 @@ from core.uuid7 import uuid7
 class WeeklyTargetQuerySet(models.QuerySet["WeeklyTarget"]):
     def in_force(self, week: Week, kind: str = "sessions") -> "WeeklyTargetQuerySet":
         """The target that holds in `week`: the newest that began by then. Slice or `.first()` it."""
-        return self.filter(kind=kind, starts_on__lte=week.monday).order_by("-starts_on")
+        return self.in_force_on(week.monday, kind)
+
+    def in_force_on(self, monday: Any, kind: str = "sessions") -> "WeeklyTargetQuerySet":
+        """The same for the Monday of a week, or an expression for it."""
+        return self.filter(kind=kind, starts_on__lte=monday).order_by("-starts_on")
 
 
 class WeeklyTarget(models.Model):

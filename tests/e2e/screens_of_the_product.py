@@ -18,10 +18,12 @@ from core.mail import stop_url
 from core.uuid7 import uuid7
 from groups.actions import renew_invite
 from groups.models import Group
-from journal.actions import save_measurement
+from journal.actions import amend_entry, save_measurement
 from journal.models import MeasurementKind
 from journal.safety import report_alarm
 from journal.unfinished import keep
+from plans.following import end_plan, start_plan, swap_exercise
+from plans.programmes import FOLDER
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
 from tests.factories import make_person, make_session
@@ -32,15 +34,22 @@ NO_PAGE = {
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
-    "journal:template-rename", "journal:template-delete",
+    "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
+    "journal:entries-delete", "journal:batch-restore",
+    "journal:version-restore",
+    # Leads on to the current month.
+    "insights:this-month",
     "journal:mood-tag", "journal:sleep-week-rate",
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute", "journal:alarm-cleared",
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
+    "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
+    "plans:task",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
+    "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
+    "accounts:api-me", "api-schema",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
@@ -111,6 +120,7 @@ class World:
             *self.of_days(ana, today),
             *self.of_training(ana, today),
             *self.of_care(ana),
+            *self.of_programmes(),
             *self.of_groups(),
             *self.of_beginners(),
         ]
@@ -131,9 +141,12 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail consents consent-receipts sessions tokens"
+        names = "settings profile appearance help-contact training mail reminders consents consent-receipts sessions"
         return [
-            *(Screen(f"accounts:{name}") for name in (*names.split(), "token-make", "data", "delete", "confirm")),
+            *(
+                Screen(f"accounts:{name}")
+                for name in (*names.split(), "tokens", "token-make", "data", "delete", "confirm")
+            ),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
@@ -143,11 +156,15 @@ class World:
     def of_days(self, ana: User, today: date) -> list[Screen]:
         """Mood, sleep, measurements and what comes of them."""
         mood = ana.mood_ratings.exclude(note="").first()
+        amend_entry(person=ana, row=mood, data={"score": 3, "tags": ["slept_well"]})
         sheet = ana.psqi_sheets.latest("taken_on")
         newest = {row.kind: row.pk for row in ana.measurements.all().newest_of(MeasurementKind.values)}
         night = ana.sleep_diary.latest("day")
         return [
             *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
+            *(Screen("journal:timeline", query=query) for query in ("?select=1", "?find=1")),
+            Screen("journal:entry-history", ("mood-ratings", mood.pk)),
+            Screen("journal:entry-history", ("sleep-diary", night.pk)),
             *(Screen("journal:day", (day,)) for day in (today, today - timedelta(days=5))),
             Screen("journal:mood-rate"),
             Screen("journal:mood-edit", (mood.pk,)),
@@ -185,17 +202,41 @@ class World:
             Screen("journal:session-edit", (session.pk,)),
             Screen("journal:session-finish", (session.pk,)),
             Screen("journal:session-finish", (session.pk,), query="?said=1"),
+            Screen("journal:win-shelf"),
+            Screen("journal:win-shelf", query="?show=trends"),
+            Screen("journal:win-shelf", query="?show=aside", who="finn"),
+            Screen("journal:win-shelf", who="dora"),
             Screen("journal:unwell"),
             Screen("journal:unwell", who="bo"),
             Screen("plans:proposals"),
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
+            Screen("plans:calendar"),
+            *self.of_tasks(),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
             Screen("reviews:detail", (Week.of(today).monday,)),
             Screen("insights:trends"),
-            Screen("insights:trends", query="?weeks=12"),
+            *(Screen("insights:trends", query=f"?weeks={weeks}") for weeks in (12, 52)),
+            Screen("insights:load"),
+            Screen("insights:load", (Week.of(today).previous().monday,)),
+            *(Screen("insights:month", (day.year, day.month)) for day in (today, today - timedelta(days=40))),
+        ]
+
+    def of_tasks(self) -> list[Screen]:
+        """Hugo follows two programmes: his week, today's task, sessions started from it, breathing and body scan."""
+        self.people["hugo"] = hugo = make_person("hugo@example.org", language=self.language)
+        today = hugo.today()
+        for programme in ("strength_foundation_8w", "together_6w"):
+            start_plan(person=hugo, programme=programme, weekdays=range(7), today=today, if_then="If it rains, I walk.")
+        tasks = list(hugo.planned_sessions.filter(day=today))
+        return [
+            *(Screen(name, who="hugo") for name in ("reviews:home", "plans:week")),
+            *(Screen("journal:session-new", query=f"?task={task.pk}", who="hugo") for task in tasks),
+            *(Screen("journal:session-new", query=f"?task={task.pk}&short=1", who="hugo") for task in tasks[:1]),
+            *(Screen("plans:script", (name,)) for name in ("breath_2", "scan_5")),
+            Screen("plans:script", ("nothing",), status=404),
         ]
 
     def of_care(self, ana: User) -> list[Screen]:
@@ -227,6 +268,39 @@ class World:
         gus.support_cards.create(signal="G1", is_muted=True)
         make_session(gus, pain=5, pain_place="knee", activity="running")
         return gus.support_cards.create(signal="G8", due_on=today, checked_on=today, times=2).pk
+
+    def of_programmes(self) -> list[Screen]:
+        """To choose from and to start, as Ana and Gus see them; Ivy follows two and has ended one."""
+        first, ended, own = self.ivy_follows()
+        start = "plans:programme-start"
+        return [
+            Screen("plans:programme-list"),
+            Screen("plans:programme-list", query="?wish=sleep", who="ivy"),
+            *(Screen("plans:programme-detail", (name,), who="ivy") for name in ("steady_mix_12w", f"own:{own}")),
+            Screen("plans:programme-detail", ("nothing",), status=404),
+            *(Screen(start, ("walk_run_10w",), who=who) for who in ("ana", "gus", "ivy")),
+            Screen(start, ("strength_foundation_8w",), who="ivy"),
+            Screen("plans:why"),
+            *(Screen("plans:plan-list", who=who) for who in ("finn", "ivy")),
+            *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
+            Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
+            Screen("plans:plan-end", (first,), who="ivy"),
+            Screen("plans:own-programmes", who="ivy"),
+            Screen("plans:own-edit", (own,), who="ivy"),
+        ]
+
+    def ivy_follows(self) -> tuple[UUID, UUID, UUID]:
+        """Ids of a running plan, of one that has ended, and of a programme of her own."""
+        self.people["ivy"] = ivy = make_person("ivy@example.org", language=self.language)
+        today = ivy.today()
+        ivy.readiness_statements.create(answered_on=today, has_some_yes=False)
+        own = ivy.own_programmes.create(name="Yoga", template=(FOLDER / "yoga_depth_6w.yaml").read_text("utf-8"))
+        plans = [
+            start_plan(person=ivy, programme=programme, weekdays=[0, 2, 4], today=today, if_then="If it rains, I walk.")
+            for programme in ("strength_foundation_8w", "sleep_rhythm_6w", "together_6w")
+        ]
+        swap_exercise(plan=plans[0], exercise="goblet_squat", instead="leg_press", today=today)
+        return plans[0].pk, end_plan(plan=plans[1], today=today).pk, own.pk
 
     def of_exercises(self, ana: User) -> list[Screen]:
         """To choose from, one with a history and one without, one's own, merged."""
@@ -260,6 +334,7 @@ class World:
     def of_beginners(self) -> list[Screen]:
         """Dora has agreed to nothing, Finn has agreed and has written nothing; neither may meet a wall."""
         pages = ("reviews:home", "plans:week", "groups:list", "insights:trends", "journal:timeline", "reviews:list")
+        pages += ("insights:load",)
         asks = ("journal:session-new", "journal:mood-rate", "journal:sleep-form", "accounts:consents")
         empty = ("journal:measurement-list", "journal:mood-tags", "journal:sleep-week", "journal:psqi-list")
         empty += ("accounts:tokens",)

@@ -129,6 +129,33 @@ def test_dismissed_win_stays_dismissed_when_the_log_is_corrected(winner: Any) ->
     assert winner.get(path).status_code == 404
 
 
+def test_a_win_that_is_kept_is_not_put_aside_and_the_other_way_round(winner: Any) -> None:
+    path = f"wins/{winner.get('wins/').data['results'][0]['id']}/"
+    states = []
+    for flags in ({"kept": True}, {"dismissed": True}, {"kept": True}, {"kept": False}, {"dismissed": False}):
+        win = winner.patch(path, flags).data
+        states.append((win["kept"], win["dismissed"]))
+    assert states == [(True, False), (False, True), (True, False), (False, False), (False, False)]
+
+
+def test_wins_are_listed_between_two_days_both_included(ana: Any, api: Any) -> None:
+    client = api(ana)
+    for n, kilograms in enumerate((60, 60, 60, 62.5, 65, 67.5)):
+        put(client, "training-sessions", session(2 * n, sets=[squat(load_kg=kilograms)]))
+    days = [win["day"] for win in client.get("wins/").data["results"] if win["rule"] == "SW01"]
+    assert days == sorted(days)
+    assert len(days) == 3
+    for query, wanted in (
+        (f"since={days[1]}", days[1:]),
+        (f"until={days[1]}", days[:2]),
+        (f"since={days[1]}&until={days[1]}", [days[1]]),
+        ("since=2030-01-01", []),
+    ):
+        told = [win["day"] for win in client.get(f"wins/?{query}").data["results"] if win["rule"] == "SW01"]
+        assert told == wanted, query
+    assert client.get("wins/?since=yesterday").status_code == 400
+
+
 def test_sharing_a_win_asks_whoever_registered(winner: Any, monkeypatch: Any) -> None:
     win, asked = winner.get("wins/").data["results"][0], []
     monkeypatch.setattr(win_marks, "on_shared", [lambda person, row, shared: asked.append((str(row.pk), shared))])

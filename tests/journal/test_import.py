@@ -7,17 +7,25 @@ import os
 import random
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.export import stream_zip
-from journal.actions import save_own_exercise, save_psqi, save_session, save_sleep_week, save_template
+from journal.actions import (
+    save_measurement,
+    save_night,
+    save_own_exercise,
+    save_psqi,
+    save_session,
+    save_sleep_week,
+    save_template,
+)
 from journal.exercise_merging import merge
 from journal.exercise_settings import keep_setting
 from journal.importers import sources
@@ -250,6 +258,36 @@ def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, 
     assert bo.small_wins.filter(is_dismissed=True).count() == 1
     assert bo.own_exercises.get(name="Stone twin").merged_into == lift.slug
     assert counts(load(bo.email, path))[0] == 0
+
+
+def test_wins_of_nights_and_steps_and_what_a_person_did_to_wins_come_along(ana: Any, bo: Any, tmp_path: Path) -> None:
+    """Into another account, where sessions get new ids and a week's win one of its person."""
+    for person in (ana, bo):
+        person.usual_rise_time = time(7)
+        person.save()
+    for number in range(15):
+        day = date(2026, 1, 5) + timedelta(days=number)
+        save_night(person=ana, object_id=uuid4(), data={"out_of_bed": f"{day}T07:00:00+01:00"})
+        steps = {"kind": "steps", "value": 5000 if number < 14 else 12000, "measured_at": f"{day}T20:00:00+01:00"}
+        save_measurement(person=ana, object_id=uuid4(), data=steps)
+        sets = [{"exercise": "back_squat", "reps": 5, "load_kg": 60 if number < 3 else 60 + 2.5 * number}]
+        body = {"started_at": f"{day}T18:00:00+01:00", "minutes": 40, "activity": "strength", "sets": sets}
+        save_session(person=ana, object_id=uuid4(), data=body)
+    assert {"SW01", "SW17", "SW19"} <= set(ana.small_wins.values_list("rule", flat=True))
+    ana.small_wins.filter(rule="SW17", day__lt="2026-01-12").update(is_kept=True)
+    ana.small_wins.filter(rule="SW19").update(is_dismissed=True)
+    ana.small_wins.filter(pk=ana.small_wins.filter(rule="SW01").first().pk).update(is_kept=True)
+    path = tmp_path / "own.zip"
+    path.write_bytes(b"".join(stream_zip(ana)))
+    load(bo.email, path)
+
+    def marks(person: Any) -> list[tuple[Any, ...]]:
+        told = ("day", "rule", "exercise", "old", "new", "extra", "is_kept", "is_dismissed")
+        return list(person.small_wins.order_by(*told).values_list(*told))
+
+    assert marks(bo) == marks(ana)
+    assert sum(row[-2] for row in marks(bo)) == 2
+    assert comparable(bo, tmp_path / "again.zip") == comparable(ana, path)
 
 
 @pytest.mark.parametrize("merged_into", ["back_squat\0", "x" * 61, "own_gone", 7, None])

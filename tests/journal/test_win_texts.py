@@ -33,7 +33,7 @@ TOLD = [
     (
         win("SW02", "8", "10", "0", of="push_up"),
         "Push-up (wall, bench or floor): 10 times, 2 more than before.",
-        "俯卧撑(墙面、凳上或地面)：做了 10 次，比之前多 2 次。",
+        "俯卧撑（墙面、凳上或地面）：做了 10 次，比之前多 2 次。",
     ),
     (
         win("SW03", "67.50", "70.31", of="back_squat"),
