@@ -6,10 +6,11 @@ Starts a PostgreSQL of its own. Each plan has three sessions of the week behind 
 import argparse
 import os
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any
 
+from core.uuid7 import uuid7
 from tests import services
 
 MONDAY = date(2026, 3, 2)
@@ -74,30 +75,47 @@ def seed(number: int) -> None:
     Plan.objects.bulk_create(plans, batch_size=2000)
     weeks = [PlanWeek(person=plan.person, plan=plan, monday=MONDAY, programme_week=1) for plan in plans]
     PlanWeek.objects.bulk_create(weeks, batch_size=2000)
-    rows: dict[type[Any], list[Any]] = {TrainingSession: [], PlannedSession: [], TrainingSet: []}
+    sessions, sets, tasks = [], [], []
     for plan in plans:
         for day in (0, 2, 4):
-            for row in rows_of(plan, MONDAY + timedelta(days=day)):
-                rows[type(row)].append(row)
-    for model, of_model in rows.items():
-        model.objects.bulk_create(of_model, batch_size=5000)
+            session = a_session(plan, MONDAY + timedelta(days=day))
+            sessions.append(session)
+            sets += [a_set(session, position) for position in range(3)]
+            tasks.append(
+                PlannedSession(
+                    person=plan.person,
+                    plan=plan,
+                    key=f"W1-S{day}",
+                    day=session.day,
+                    state="done",
+                    session=session,
+                    planned_minutes=30,
+                    elements=[],
+                )
+            )
+    TrainingSession.objects.bulk_create(sessions, batch_size=5000)
+    PlannedSession.objects.bulk_create(tasks, batch_size=5000)
+    TrainingSet.objects.bulk_create(sets, batch_size=5000)
 
 
-def rows_of(plan: Any, day: date) -> Iterator[Any]:
-    """A done task, its session and three sets."""
-    from core.uuid7 import uuid7
-    from journal.models import TrainingSession, TrainingSet
-    from plans.models import PlannedSession
+def a_session(plan: Any, day: date) -> Any:
+    """Forty minutes of strength at five in the afternoon."""
+    from journal.models import TrainingSession
 
-    at = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
-    said = {"minutes": 40, "activity": "strength", "intensity": "moderate", "moderate_minutes": 40, "rpe": 5}
-    session = TrainingSession(id=uuid7(), person=plan.person, started_at=at, day=day, utc_offset=0, **said)
-    yield session
-    task = {"state": "done", "session": session, "planned_minutes": 30, "elements": []}
-    yield PlannedSession(person=plan.person, plan=plan, key=f"W1-S{day.weekday()}", day=day, **task)
-    for position in range(3):
-        done = {"exercise": "bench_press", "reps": 12, "load_kg": 40, "position": position}
-        yield TrainingSet(person=plan.person, session=session, started_at=at, **done)
+    return TrainingSession(
+        id=uuid7(), person=plan.person, started_at=datetime.combine(day, time_of_day(17), UTC), day=day, utc_offset=0,
+        minutes=40, activity="strength", intensity="moderate", moderate_minutes=40, rpe=5,
+    )  # fmt: skip
+
+
+def a_set(session: Any, position: int) -> Any:
+    """Twelve repetitions with 40 kg."""
+    from journal.models import TrainingSet
+
+    return TrainingSet(
+        person=session.person, session=session, started_at=session.started_at, position=position,
+        exercise="bench_press", reps=12, load_kg=40,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
