@@ -18,6 +18,7 @@ from plans.following import lay_out_again
 from plans.matching import SessionLogged, SetLogged, Task, assign
 from plans.models import Plan, PlannedSession
 from plans.proposing import propose_exercises, propose_weeks
+from plans.wins import update_week_wins
 
 PLANS_IN = Compiled(
     lambda person, first, last: (
@@ -48,6 +49,7 @@ def after_sessions(person: User, days: Iterable[date]) -> None:
         return
     for week in sorted(weeks):
         _judge(person, week)
+    update_week_wins(person, weeks)
     if Plan.State.ACTIVE in states:
         _propose(person, Week.of(person.today()), weeks)
 
