@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.actions import create_person, save_profile
 from accounts.models import User
 from core.dates import Week
+from plans.following import start_plan
 from plans.models import WeeklyTarget
 from reviews.actions import write_past_reviews
 from reviews.demo_group import make_group
@@ -49,6 +50,9 @@ def make_demo() -> None:
     )
     save_profile(person=ana, changes={"usual_bed_time": time(23), "usual_rise_time": time(7)})
     Diary(ana).write()
+    start_plan(
+        person=ana, programme="walk_run_10w", weekdays=[1, 3, 5], today=ana.today(), at_time=time(18, 30), wish="energy"
+    )
     make_group(ana, others[0], others[1:])
     newest = Week.of(ana.today()).previous()
     write_past_reviews(person=ana, since=first.monday, until=newest.previous().monday)
