@@ -7,8 +7,10 @@ import argparse
 import os
 import time
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any
 
+from core.uuid7 import uuid7
 from tests import services
 
 MONDAY = date(2026, 3, 2)
@@ -61,7 +63,6 @@ def measure() -> None:
 def seed(number: int) -> None:
     """People with a plan each and a week of done tasks, in bulk."""
     from accounts.models import User
-    from core.uuid7 import uuid7
     from journal.models import TrainingSession, TrainingSet
     from plans.models import Plan, PlannedSession, PlanWeek
 
@@ -74,16 +75,13 @@ def seed(number: int) -> None:
     Plan.objects.bulk_create(plans, batch_size=2000)
     weeks = [PlanWeek(person=plan.person, plan=plan, monday=MONDAY, programme_week=1) for plan in plans]
     PlanWeek.objects.bulk_create(weeks, batch_size=2000)
-    rows: dict[type[Any], list[Any]] = {TrainingSession: [], PlannedSession: [], TrainingSet: []}
+    sessions, sets, tasks = [], [], []
     for plan in plans:
         for day in (0, 2, 4):
-            at = datetime(2026, 3, 2 + day, 17, tzinfo=UTC)
-            session = TrainingSession(
-                id=uuid7(), person=plan.person, started_at=at, day=MONDAY + timedelta(days=day), utc_offset=0,
-                minutes=40, activity="strength", intensity="moderate", moderate_minutes=40, rpe=5,
-            )  # fmt: skip
-            rows[TrainingSession].append(session)
-            rows[PlannedSession].append(
+            session = a_session(plan, MONDAY + timedelta(days=day))
+            sessions.append(session)
+            sets += [a_set(session, position) for position in range(3)]
+            tasks.append(
                 PlannedSession(
                     person=plan.person,
                     plan=plan,
@@ -95,20 +93,29 @@ def seed(number: int) -> None:
                     elements=[],
                 )
             )
-            rows[TrainingSet] += [
-                TrainingSet(
-                    person=plan.person,
-                    session=session,
-                    started_at=at,
-                    position=position,
-                    exercise="bench_press",
-                    reps=12,
-                    load_kg=40,
-                )
-                for position in range(3)
-            ]
-    for model, of_model in rows.items():
-        model.objects.bulk_create(of_model, batch_size=5000)
+    TrainingSession.objects.bulk_create(sessions, batch_size=5000)
+    PlannedSession.objects.bulk_create(tasks, batch_size=5000)
+    TrainingSet.objects.bulk_create(sets, batch_size=5000)
+
+
+def a_session(plan: Any, day: date) -> Any:
+    """Forty minutes of strength at five in the afternoon."""
+    from journal.models import TrainingSession
+
+    return TrainingSession(
+        id=uuid7(), person=plan.person, started_at=datetime.combine(day, time_of_day(17), UTC), day=day, utc_offset=0,
+        minutes=40, activity="strength", intensity="moderate", moderate_minutes=40, rpe=5,
+    )  # fmt: skip
+
+
+def a_set(session: Any, position: int) -> Any:
+    """Twelve repetitions with 40 kg."""
+    from journal.models import TrainingSet
+
+    return TrainingSet(
+        person=session.person, session=session, started_at=session.started_at, position=position,
+        exercise="bench_press", reps=12, load_kg=40,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

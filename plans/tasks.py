@@ -13,12 +13,12 @@ def settle_past_tasks() -> None:
 
 
 @shared_task
-def remind() -> None:
-    """Puts due reminders into the outbox, which sends each at its hour or leaves it."""
-    write_due_reminders()
-
-
-@shared_task
 def step_due_plans() -> None:
     """Settles the week of every plan whose Monday has come, proposes the next one and lays it out."""
     stepping.step_due_plans()
+
+
+@shared_task
+def remind() -> None:
+    """Puts due reminders into the outbox, which sends each at its hour or leaves it."""
+    write_due_reminders()
