@@ -37,6 +37,11 @@ def addresses(today: date) -> dict[str, str]:
     return {
         "today": "/",
         "plan": "/plan/",
+        "programmes": "/plan/programmes/",
+        "why": "/plan/why/",
+        "proposals": "/plan/proposals/",
+        "reminders": "/settings/reminders/",
+        "calendar": "/settings/calendar/",
         "log": "/log/",
         "session": "/sessions/new/?activity=strength",
         "templates": "/sessions/templates/",

@@ -1,5 +1,6 @@
 """Reminders of plans: to whom, when, once, silent when done, and neutral in every word."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -257,10 +258,10 @@ def test_mails_say_nothing_of_health(kind: str, language: str) -> None:
     make_night(person, MONDAY)
     start(person, time(21))
     message = mail_of(kind, person)
-    said = (message.subject + message.text).lower()
+    said = (message.subject + re.sub(r"http\S+", "", message.text)).lower()  # a signature may hold any letters
     for word in ("sentinel", "interval", "mood", "sleep", "bed", "心情", "睡", "kg", "waist", "腰", "Tuesday group"):
         assert word.lower() not in said
-    assert not any(character.isdigit() for character in message.text.split("http")[0].replace("10", ""))
+    assert not any(character.isdigit() for character in said.replace("10", ""))
     assert message.unsubscribe_url == stop_url(f"reminder_{kind}", person.pk)
 
 
