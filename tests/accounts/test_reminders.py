@@ -90,7 +90,9 @@ def test_an_hour_in_the_quiet_hours_is_refused(browse, ana, at, status):
 def test_who_is_due_is_found_by_the_index(ana):
     for number in range(300):
         person = make_person(f"p{number}@example.org", consents=[])
-        ReminderSetting.objects.create(person=person, kind="comeback", channel="off")
+        ReminderSetting.objects.bulk_create(
+            ReminderSetting(person=person, kind=kind, channel="off") for kind in ReminderSetting.Kind.values
+        )
     due = choose(ana, "late_vigorous")
     found = ReminderSetting.objects.due(due)
     assert [row.person_id for row in found] == [ana.pk]

@@ -117,7 +117,7 @@ def _line(number: int, plan: Plan, week: Week, before: int, done: int) -> str:
     decided = [f"{row.outcome} {row.reasons[0][0]}" for row in rows if not row.exercise]
     then = plan.state if plan.state != Plan.State.ACTIVE else f"week {plan.programme_week}"
     lifted = [
-        f"{row.exercise} {row.outcome} {' '.join(str(value) for value in row.change.values())}"
+        f"{row.exercise} {row.outcome} {' '.join(str(value) for _name, value in sorted(row.change.items()))}"
         for row in plan.proposals.exclude(exercise="").filter(monday=week.next().monday).order_by("exercise")
     ]
     told = f"{number + 1:2}  week {before}, {done} done: {', '.join(decided) or 'no rule'}, then {then}"

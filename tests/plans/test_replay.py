@@ -51,8 +51,8 @@ def replay(person: Any, clock: Any) -> Iterator[tuple[str, dict[str, TrainingSes
 
 
 def told(row: PlanProposal, names: dict[str, str]) -> str:
-    change = ", ".join(f"{name} {value}" for name, value in row.change.items())
-    reasons = "; ".join(f"{code} {figures}" for code, figures in row.reasons)
+    change = ", ".join(f"{name} {value}" for name, value in sorted(row.change.items()))
+    reasons = "; ".join(f"{code} {dict(sorted(figures.items()))}" for code, figures in row.reasons)
     basis = ", ".join(_row(one, row.exercise, names) for one in row.basis)
     return f"  {row.plan.programme}: {row.exercise or 'week'} {row.outcome} ({change}) because {reasons} <- {basis}"
 
