@@ -91,7 +91,7 @@ def log_a_night(page: Page, site: str) -> None:
     page.fill("[name=tried_to_sleep]", "23:00")
     page.fill("[name=final_wake]", "06:30")
     page.locator("[name=quality][value='8']").check(force=True)
-    page.locator("main .btn.pri").last.click()
+    page.locator(".dock .btn.pri").click()
     page.wait_for_load_state("networkidle")
 
 
