@@ -232,7 +232,7 @@ class World:
         self.people["hugo"] = hugo = make_person("hugo@example.org", language=self.language)
         today = hugo.today()
         for programme in ("strength_foundation_8w", "together_6w"):
-            start_plan(person=hugo, programme=programme, weekdays=range(7), today=today, if_then="If it rains, I walk.")
+            start_plan(person=hugo, programme=programme, weekdays=range(7), today=today, if_then=SENTENCE)
         tasks = list(hugo.planned_sessions.filter(day=today))
         return [
             *(Screen(name, who="hugo") for name in ("reviews:home", "plans:week")),
