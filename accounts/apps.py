@@ -5,11 +5,12 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import retention
+        from accounts import actions, reminders, retention
         from core.retention import register_keeper
 
         register_keeper("unconfirmed-people", retention.unconfirmed_people)
         register_keeper("sign-ins", retention.ended_sign_ins)
+        actions.on_schedule_changed.append(reminders.reschedule)
         self.close_admin()
 
     @staticmethod

@@ -156,6 +156,11 @@ def token_rows(person: User) -> Iterator[Any]:
     )
 
 
+def reminder_rows(person: User) -> Iterator[Any]:
+    """Which reminders the person chose, and when."""
+    yield from person.reminder_settings.order_by("kind").values("id", "kind", "channel", "at_time", "every_weeks")
+
+
 def sign_in_rows(person: User) -> Iterator[Row]:
     """Where the person signed in."""
     rows = UserSession.objects.filter(user=person).order_by("created_at")
@@ -171,5 +176,6 @@ def mail_rows(person: User) -> Iterator[Any]:
 register_kind("profile", profile_rows)
 register_kind("consents", consent_rows)
 register_kind("tokens", token_rows)
+register_kind("reminders", reminder_rows)
 register_kind("sign-ins", sign_in_rows)
 register_kind("mails", mail_rows)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.validators import validate_line, validate_time_zone
 from core.compiled import Compiled
@@ -240,3 +241,49 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReminderSettingQuerySet(models.QuerySet["ReminderSetting"]):
+    def due(self, now: datetime) -> "ReminderSettingQuerySet":
+        """Those whose time has come, longest due first."""
+        return self.filter(next_at__lte=now, person__is_active=True).order_by("next_at")
+
+
+class ReminderSetting(models.Model):
+    """Whether and when a person wants one kind of reminder; no row is off."""
+
+    class Kind(models.TextChoices):
+        PLAN_SESSION = "plan_session", _("Today's task")
+        COMEBACK = "comeback", _("A word after a quiet time")
+        LATE_VIGOROUS = "late_vigorous", _("Before a hard session late in the day")
+        EMOTION_AFTER = "emotion_after", _("The note after a session")
+        MEASUREMENT = "measurement", _("A measurement")
+        MILESTONE = "milestone", _("A look back at your plan")
+
+    class Channel(models.TextChoices):
+        OFF = "off", pgettext_lazy("reminder", "Off")
+        MAIL = "mail", pgettext_lazy("reminder", "By mail")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reminder_settings")
+    kind = models.CharField(max_length=15, choices=Kind)
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.OFF)
+    at_time = models.TimeField(null=True)  # on the person's clock; empty for kinds that follow a session's hour
+    every_weeks = models.PositiveSmallIntegerField(default=4)  # of the measurement
+    next_at = models.DateTimeField(null=True)  # when it is looked at again; empty while it is off
+
+    objects = ReminderSettingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="reminder_once_per_kind"),
+            models.CheckConstraint(
+                condition=models.Q(every_weeks__gte=1, every_weeks__lte=12), name="reminder_every_weeks"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], name="reminder_due", condition=models.Q(next_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

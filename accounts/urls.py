@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/training/", preferences.training, name="training"),
     path("settings/help-contact/", preferences.help_contact, name="help-contact"),
     path("settings/mail/", preferences.mail, name="mail"),
+    path("settings/reminders/", preferences.reminders, name="reminders"),
     path("settings/consents/", consents.consents, name="consents"),
     path("settings/consents/give/", consents.give, name="consent-give"),
     path("settings/consents/withdraw/", consents.withdraw, name="consent-withdraw"),

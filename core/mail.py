@@ -47,6 +47,7 @@ class MailKind:
     is_at_most_once: bool = False  # reminders: marked before sending; else repeated with the same Message-ID
     title: Any = ""  # what a person calls it: "the weekly mail"
     switch_off: dict[str, Any] = field(default_factory=dict)  # fields of the person that a one-click stop sets
+    stop: Callable[[str], None] | None = None  # what it does instead, with the person's id
     keep_for: timedelta = timedelta(days=7)  # later than this after it was due, nobody wants it any more
     options: dict[str, Any] = field(default_factory=dict)
 
@@ -124,4 +125,4 @@ def read_stop_token(token: str) -> tuple[MailKind, str] | None:
     except signing.BadSignature:
         return None
     kind = KINDS.get(kind_name)
-    return (kind, person_id) if kind and kind.switch_off else None
+    return (kind, person_id) if kind and (kind.switch_off or kind.stop) else None

@@ -19,6 +19,8 @@ def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     kind, person_id = found
-    if request.method == "POST":
+    if request.method == "POST" and kind.stop:
+        kind.stop(person_id)
+    elif request.method == "POST":
         get_user_model().objects.filter(pk=person_id).update(**kind.switch_off)
     return render(request, "core/mail_stop.html", {"kind": kind, "is_stopped": request.method == "POST"})

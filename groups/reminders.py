@@ -15,20 +15,20 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from core.clocks import is_quiet
 from core.dates import local_day
-from core.mail import KINDS, MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
+from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
 from core.mail_layout import layout
 from core.models import OutboxMail
+from core.nudges import nudged_today
 from groups import meeting_times
 from groups.actions import REMINDER, period_key
 from groups.models import CheckIn, MeetingSlot, Membership
-from journal.models import Pause
-from journal.pauses import is_paused
+from journal.paused_people import paused_today
 
 BATCH = 500
 TEMPLATE = "groups/mail/checkin_reminder"
 PLACES = ("subject", "name", "sentence", "stop_url", "mail_url", "coming_url", "short_url", "not_url")
-State = OutboxMail.State
 
 
 def write_due_reminders(now: datetime | None = None) -> int:
@@ -128,27 +128,7 @@ def why_not(row: OutboxMail, slot: MeetingSlot, day: date, now: datetime) -> str
         return "switched off"
     if slot.weekday != day.weekday() or slot.meeting_on(day) <= now:
         return "the meeting is over or moved"
-    return "quiet hours" if meeting_times.is_quiet(now, person.zone, person.quiet_from, person.quiet_until) else ""
-
-
-def nudged_today(rows: Sequence[OutboxMail], now: datetime) -> set[UUID]:
-    """Who had a nudge on their own local day, or has one on the way that comes before theirs here."""
-    mine = {row.person_id: row for row in rows}
-    nudges = [kind.name for kind in KINDS.values() if kind.options.get("is_nudge")]
-    found = OutboxMail.objects.filter(person__in=mine, kind__in=nudges).exclude(pk__in=[row.pk for row in rows])
-    sent = found.filter(state=State.SENT, sent_at__gte=now - timedelta(hours=26)).values_list("person", "sent_at")
-    on_the_way = found.filter(state=State.SENDING).values_list("person", "due_at", "pk")
-    zones = {who: row.person.zone for who, row in mine.items()}
-    nudged = {who for who, at in sent if at and local_day(at, zones[who]) == local_day(now, zones[who])}
-    return nudged | {who for who, due_at, pk in on_the_way if (due_at, pk) < (mine[who].due_at, mine[who].pk)}
-
-
-def paused_today(rows: Sequence[OutboxMail], now: datetime) -> set[UUID]:
-    """Who is in a pause on their own local day: no reminder reaches them (SPEC 5.3); why is no matter here."""
-    days = {row.person_id: local_day(now, row.person.zone) for row in rows}
-    pauses = Pause.objects.filter(person__in=days, day__lte=max(days.values())).exclude(ended_on__lt=min(days.values()))
-    spans = pauses.values_list("person", "day", "ended_on")
-    return {person for person, day, ended_on in spans if is_paused([(day, ended_on)], days[person])}
+    return "quiet hours" if is_quiet(now, person.zone, person.quiet_from, person.quiet_until) else ""
 
 
 def mail_of(person: Any, slot: MeetingSlot, meeting_at: datetime, now: datetime) -> RenderedMail:

@@ -108,6 +108,12 @@ def _band(facts: _Facts) -> Told:
     return sentences[facts.of], numbers
 
 
+def _tasks(facts: _Facts) -> Told:
+    if facts.of == "again":
+        return _("One task kept after a quiet week. That is a beginning."), {}
+    return _("All tasks of the week are done."), {}
+
+
 def _minutes(seconds: Decimal) -> str:
     """Whole minutes, or tenths of them, rounded down so that no sentence exceeds the log."""
     return plain((seconds / 60).quantize(TENTH, ROUND_DOWN))
@@ -136,11 +142,13 @@ SENTENCES: dict[str, Callable[[_Facts], Told]] = {
     ),
     "SW09": lambda facts: (_("{pose}: level {n}, with a calm breath."), {"n": plain(facts.new)}),
     "SW10": lambda facts: (_("{exercise}: held for {new} seconds, {diff} more than before."), facts.plain()),
+    "SW11": _tasks,
     "SW12": lambda facts: (_("Back again. That is a skill of its own."), {}),
     "SW13": lambda facts: (
         _("Active in {k} of the last {n} weeks."),
         {"k": plain(facts.new), "n": plain(facts.extra)},
     ),
+    "SW14": lambda facts: (_("The short version counts."), {}),
     "SW15": lambda facts: (
         _("An unpleasant feeling eased in {k} of your last {n} rated sessions."),
         {"k": plain(facts.new), "n": plain(facts.extra)},

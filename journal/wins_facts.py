@@ -49,14 +49,18 @@ RULES = {
     "SW08": Rule(4, 28, "trend", is_training_fact=False),
     "SW09": Rule(1, 0),
     "SW10": Rule(4, 7),
+    "SW11": Rule(3, 7),
     "SW12": Rule(0, 28),
     "SW13": Rule(3, 28),
+    "SW14": Rule(3, 7),
     "SW15": Rule(4, 14, category="wellbeing", is_training_fact=False),
     "SW17": Rule(4, 7, category="sleep", is_training_fact=False),
     "SW18": Rule(5, 28, "trend", category="wellbeing", is_training_fact=False),
     "SW19": Rule(2, 28),
 }
-OF_SESSIONS = tuple(name for name in RULES if name != "SW17")
+OF_WEEKS = ("SW11", "SW14", "SW17")
+"""The rules that tell at most one win of a week; those of plans are computed above this app."""
+OF_SESSIONS = tuple(name for name in RULES if name not in OF_WEEKS)
 """The rules that look at sessions; that of steps in SW19 is told without one."""
 TRAINING_FACTS = frozenset(name for name, rule in RULES.items() if rule.is_training_fact)
 
@@ -128,8 +132,9 @@ class Win:
             return uuid5(self.session, f"{self.rule}:{self.exercise}")
         if self.person is None:
             raise ValueError("A win belongs to a session or to a person.")
-        period = monday(self.day) if self.rule == "SW17" else self.day
-        return uuid5(self.person, f"{self.rule}:{self.exercise}:{period}")
+        period = monday(self.day) if self.rule in OF_WEEKS else self.day
+        of = "" if self.rule == "SW11" else self.exercise
+        return uuid5(self.person, f"{self.rule}:{of}:{period}")
 
     @property
     def diff(self) -> Decimal | None:

@@ -1,5 +1,6 @@
-"""Accepting or declining what a rule proposes; the only place where a proposal changes a plan."""
+"""Accepting or declining what a rule proposes; with `stepping.py` the only place where a proposal changes a plan."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.dates import Week
+from plans.aiming import aim
 from plans.following import end_plan, lay_out_again, pause_plan
-from plans.models import Plan, PlanProposal, PlanTarget, PlanWeek
+from plans.models import Plan, PlanProposal, PlanWeek
 from plans.offered import programme_of
 
-TARGETS = ("load_kg", "reps", "seconds", "pose_level", "pace_s_per_km")
+WISH = "wish"
+"""The rule of an easy week that the person asked for by themselves; it rests on no entry."""
+OPEN, ACCEPTED = PlanProposal.State.OPEN, PlanProposal.State.ACCEPTED
 
 
 class NotOpen(Exception):
@@ -20,22 +24,20 @@ class NotOpen(Exception):
 
 @transaction.atomic
 def accept(*, proposal: PlanProposal, today: date) -> Plan:
-    """Does what the proposal says, for the week that it was made for and those after it. Raises NotOpen."""
-    plan = _claim(proposal, PlanProposal.State.ACCEPTED, today)
+    """Does what the proposal says, for its week and those after it; one for a week to come waits for it. NotOpen."""
+    plan = _claim(proposal, ACCEPTED, today)
+    if proposal.monday > Week.of(today).monday:
+        return plan
     if proposal.exercise:
-        _aim(plan, proposal.exercise, proposal.change)
+        aim([(plan, proposal.exercise, proposal.change)])
     elif proposal.change.get("state") == Plan.State.PAUSED:
         return pause_plan(plan=plan, today=today)
     elif "is_easy" in proposal.change:
         _set_week(plan, Week(proposal.monday), is_easy=True)
-    elif _goes_beyond(plan, proposal.change):
+    elif goes_beyond(plan, proposal.change):
         return end_plan(plan=plan, today=today, is_complete=True)
-    elif "programme_week" in proposal.change:
-        if "rounds" in proposal.change:
-            _aim(plan, "", {"rounds": proposal.change["rounds"]})
-        plan.programme_week = proposal.change["programme_week"]
-        plan.save(update_fields=["programme_week", "updated_at"])
-        _set_week(plan, Week(proposal.monday), programme_week=plan.programme_week)
+    else:
+        _go_to(plan, proposal)
     lay_out_again(plan=plan, today=today)
     return plan
 
@@ -48,32 +50,67 @@ def decline(*, proposal: PlanProposal, today: date) -> Plan:
 
 @transaction.atomic
 def take_easy(*, plan: Plan, week: Week, today: date) -> Plan:
-    """An easy week because the person wants one."""
+    """An easy week because the person wants one; a week to come waits as an accepted wish."""
+    if week > Week.of(today):
+        wish: dict[str, Any] = {
+            "outcome": PlanProposal.Outcome.EASY,
+            "change": {"is_easy": True},
+            "reasons": [["wish", {}]],
+        }
+        wish |= {"state": ACCEPTED, "answered_at": timezone.now()}
+        PlanProposal.objects.update_or_create(
+            plan=plan, monday=week.monday, rule=WISH, exercise="", defaults=wish | {"person": plan.person}
+        )
+        return plan
     _set_week(plan, week, is_easy=True)
     lay_out_again(plan=plan, today=today)
     return plan
+
+
+@transaction.atomic
+def take_usual(*, plan: Plan, week: Week, today: date) -> Plan:
+    """The week as the programme writes it, after all."""
+    PlanProposal.objects.filter(plan=plan, monday=week.monday, rule=WISH).delete()
+    if PlanWeek.objects.filter(plan=plan, monday=week.monday, is_easy=True).update(is_easy=False):
+        lay_out_again(plan=plan, today=today)
+    return plan
+
+
+def accept_by_themselves(plans: Sequence[Plan], monday: date) -> list[Plan]:
+    """Accepts what is open for exercises of plans that accept by themselves; gives those whose targets changed."""
+    plan_of = {plan.pk: plan for plan in plans if plan.auto_accepts}
+    if not plan_of:
+        return []
+    rows = PlanProposal.objects.filter(plan_id__among=plan_of, monday=monday, state=OPEN).exclude(exercise="")
+    proposals = list(rows)
+    aim((plan_of[row.plan_id], row.exercise, row.change) for row in proposals)
+    rows.update(state=ACCEPTED, answered_at=timezone.now())
+    return [plan_of[plan_id] for plan_id in {row.plan_id for row in proposals}]
+
+
+def goes_beyond(plan: Plan, change: dict[str, Any]) -> bool:
+    """Whether the next week would lie behind the last one of the programme: then it is done."""
+    number = change.get("programme_week")
+    return number is not None and number > len(programme_of(plan.programme, plan.person).weeks)
 
 
 def _claim(proposal: PlanProposal, state: str, today: date) -> Plan:
     """Answers it once, whoever taps twice."""
     if proposal.monday < Week.of(today).monday:
         raise NotOpen
-    open_one = PlanProposal.objects.filter(pk=proposal.pk, state=PlanProposal.State.OPEN)
+    open_one = PlanProposal.objects.filter(pk=proposal.pk, state=OPEN, plan__state=Plan.State.ACTIVE)
     if not open_one.update(state=state, answered_at=timezone.now()):
         raise NotOpen
     proposal.state = state
     return proposal.plan
 
 
-def _aim(plan: Plan, exercise: str, change: dict[str, Any]) -> None:
-    """Sets what the exercise aims at; a load of None (start anew) takes the target away."""
-    values = {name: change.get(name) for name in (*TARGETS, "rounds") if name in change}
-    if values and all(value is None for value in values.values()):
-        PlanTarget.objects.filter(plan=plan, exercise=exercise).delete()
-        return
-    PlanTarget.objects.update_or_create(
-        plan=plan, exercise=exercise, defaults=values, create_defaults=values | {"person": plan.person}
-    )
+def _go_to(plan: Plan, proposal: PlanProposal) -> None:
+    if "rounds" in proposal.change:
+        aim([(plan, "", {"rounds": proposal.change["rounds"]})])
+    plan.programme_week = proposal.change["programme_week"]
+    plan.save(update_fields=["programme_week", "updated_at"])
+    _set_week(plan, Week(proposal.monday), programme_week=plan.programme_week)
 
 
 def _set_week(plan: Plan, week: Week, **values: Any) -> None:
@@ -83,9 +120,3 @@ def _set_week(plan: Plan, week: Week, **values: Any) -> None:
         defaults=values,
         create_defaults={"person": plan.person, "programme_week": plan.programme_week} | values,
     )
-
-
-def _goes_beyond(plan: Plan, change: dict[str, Any]) -> bool:
-    """Whether the next week would lie behind the last one of the programme: then it is done."""
-    number = change.get("programme_week")
-    return number is not None and number > len(programme_of(plan.programme, plan.person).weeks)

@@ -6,9 +6,10 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from journal import actions, planned, validation
-        from plans import closing, export, task_session
+        from plans import closing, export, reminder_mail, task_session
 
         export.register()
+        reminder_mail.register()
         validation.planned_tests.append(closing.is_own_task)
         planned.plans_of_sessions.append(task_session.draft_of_task)
         actions.on_sessions_changed.append(closing.after_sessions)

@@ -4,20 +4,27 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import DateField, UUIDField
+from django.db.models import DateField, Q, UUIDField
+from django.utils import timezone
 
 from accounts.models import User
 from core.compiled import Compiled
 from core.dates import Week
 from journal.exercise_aliases import meant_by
 from journal.models import SetKind, TrainingSet
+from plans import resting
+from plans.answering import accept_by_themselves
+from plans.following import lay_out_again
 from plans.matching import SessionLogged, SetLogged, Task, assign
-from plans.models import PlannedSession
-from plans.proposing import propose_exercises
+from plans.models import Plan, PlannedSession
+from plans.proposing import propose_exercises, propose_weeks
+from plans.wins import update_week_wins
 
-TASK_DAYS = Compiled(
+PLANS_IN = Compiled(
     lambda person, first, last: (
-        PlannedSession.objects.filter(person=person, day__range=(first, last)).order_by().values_list("day").distinct()
+        Plan.objects.filter(Q(ended_on=None) | Q(ended_on__gte=first), person=person, starts_on__lte=last)
+        .order_by()
+        .values_list("state")
     ),
     person=UUIDField(),
     first=DateField(),
@@ -32,21 +39,36 @@ def is_own_task(person: User, task: UUID) -> bool:
 
 
 def after_sessions(person: User, days: Iterable[date]) -> None:
-    """Judges the weeks of these days anew; one short query where no plan has tasks in them."""
+    """Judges the weeks of these days anew; one short query where the person followed no plan in them."""
     weeks = {Week.of(day) for day in days}
     if not weeks:
         return
     first, last = min(weeks).monday, max(weeks).sunday
-    with_tasks = {Week.of(day) for (day,) in TASK_DAYS.rows(person=person.pk, first=first, last=last)}
-    for week in sorted(weeks & with_tasks):
+    states = {state for (state,) in PLANS_IN.rows(person=person.pk, first=first, last=last)}
+    if not states:
+        return
+    for week in sorted(weeks):
         _judge(person, week)
-    if weeks & with_tasks:
-        plans = list(person.plans.active().select_related("person"))
-        propose_exercises(plans, person.today())
+    update_week_wins(person, weeks)
+    if Plan.State.ACTIVE in states:
+        _propose(person, Week.of(person.today()), weeks)
+
+
+def _propose(person: User, this_week: Week, weeks: set[Week]) -> None:
+    """Exercises always; this week's own proposal when something of the week before changed."""
+    today, plans = person.today(), list(person.plans.active().select_related("person"))
+    propose_exercises(plans, today)
+    for plan in accept_by_themselves(plans, this_week.monday):
+        lay_out_again(plan=plan, today=today)
+    if this_week.previous() in weeks and not resting.paused_in([person.pk], this_week.previous()):
+        before = [plan for plan in plans if plan.starts_on < this_week.monday]
+        propose_weeks(before, this_week.previous(), nights_of=[person.pk] if person.has_consent("sleep") else [])
 
 
 def _judge(person: User, week: Week) -> None:
     tasks = list(person.planned_sessions.in_week(week).order_by("day", "key"))
+    if not tasks:
+        return
     closed = assign(
         _sessions(person, week), [Task(row.pk, row.day, row.planned_minutes, row.elements) for row in tasks]
     )
@@ -62,12 +84,12 @@ def _judge(person: User, week: Week) -> None:
             task.state, task.is_short = PlannedSession.State.DONE, closing.is_short
         else:
             task.state = PlannedSession.State.PLANNED if task.day >= person.today() else PlannedSession.State.GONE
-        task.session_id = session
+        task.session_id, task.updated_at = session, timezone.now()
         changed.append(task)
     if any(task.session_id for task in changed):  # a session may move from one task to another: no two at a time
         PlannedSession.objects.filter(pk__in=[task.pk for task in changed]).update(session=None)
     if changed:
-        PlannedSession.objects.bulk_update(changed, ["state", "is_short", "session"])
+        PlannedSession.objects.bulk_update(changed, ["state", "is_short", "session", "updated_at"])
 
 
 def _sessions(person: User, week: Week) -> list[SessionLogged]:

@@ -34,17 +34,29 @@ def ruled(elements: Iterable[Element]) -> dict[str, Element]:
 def proposal(
     exercise: str, element: Element, done: Sequence[Exposure], target: Mapping[str, Any], today: date
 ) -> Proposal | None:
-    """What the rule of the element proposes for the next exposure; None while nothing was logged."""
+    """What the rule of the element proposes for the next exposure; None while nothing was logged or would change."""
     params = rules()[element["rule"]]["params"]
     match element["rule"]:
         case "lift_double":
-            return _lift(exercise, element, done, today, params)
+            found = _lift(exercise, element, done, today, params)
         case "reps_or_hold":
-            return _reps_or_hold(element, done, target, today, params)
+            found = _reps_or_hold(element, done, target, today, params)
         case "pose_level":
-            return _pose(element, done, target, today, params)
+            found = _pose(element, done, target, today, params)
         case _:
-            return _pace(element, done, target, today, params)
+            found = _pace(element, done, target, today, params)
+    return None if found and _is_aimed_at(found, element, target) else found
+
+
+def _is_aimed_at(found: Proposal, element: Element, target: Mapping[str, Any]) -> bool:
+    """Whether "again" says what the plan aims at anyway."""
+    now = {name: target.get(name) for name in found.change}
+    for name, written in (("seconds", "seconds"), ("reps", "reps_min")):
+        if name in now and now[name] is None and "load_kg" not in now:
+            now[name] = element.get(written)
+    return found.outcome == "hold" and all(
+        now[name] is not None and Decimal(str(value)) == Decimal(str(now[name])) for name, value in found.change.items()
+    )
 
 
 def _lift(exercise: str, element: Element, done: Sequence[Exposure], today: date, params: Any) -> Proposal | None:

@@ -200,10 +200,11 @@ def settle_past_tasks(*, tasks: Sequence[PlannedSession], today: date, rest_days
                 max(task.day, _before(today)), taken, sunday=Week.of(task.day).sunday, rest_days=rest_days[plan_id]
             )
             task.state, task.day = (OPEN, free) if free else (PlannedSession.State.GONE, task.day)
+            task.updated_at = timezone.now()
             taken |= {free} if free else set()
             moved += free is not None
             settled.append(task)
-    PlannedSession.objects.bulk_update(settled, ["state", "day"])
+    PlannedSession.objects.bulk_update(settled, ["state", "day", "updated_at"])
     return moved
 
 

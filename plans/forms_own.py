@@ -20,7 +20,7 @@ class OwnProgrammeForm(forms.Form):
         required=False,
         strip=False,
         max_length=SIZE_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "autocapitalize": "none"}),
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "autocapitalize": "none", "lang": "mul"}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Sum
+from django.db.models import OuterRef, Subquery, UUIDField
 
 from core import lookups  # noqa: F401  registers `__among`
 from core.dates import Week
 from journal.models import SetKind, SleepDiaryEntry, TrainingSession, TrainingSet
+from plans import resting
 from plans.models import Plan, PlannedSession
 from plans.progression import Exposure, SetDone, WeekDone
 
@@ -63,44 +64,54 @@ class PlanWeekDone:
 
     done: WeekDone
     away: int | None
-    """Days from the last session of the plan to the Monday after the week; None when there was none yet."""
+    """Days from the last session (or night) to the Monday after, without paused ones; None when there was none yet."""
+    last: UUID | None
+    """The entry that `away` counts from: what a proposal after a break rests on."""
 
 
-def weeks_done(plans: Iterable[Plan], week: Week, *, nights_of: Collection[UUID] = ()) -> dict[UUID, PlanWeekDone]:
-    """By plan, what became of its week; four queries for all. `nights_of`: people whose sleep may be read."""
+def weeks_done(
+    plans: Iterable[Plan], week: Week, *, rules: Mapping[UUID, str], nights_of: Collection[UUID] = ()
+) -> dict[UUID, PlanWeekDone]:
+    """By plan, what became of its week; six queries for all. `rules`: the rule of each plan.
+
+    Of `nights_of` the sleep may be read.
+    """
     of_plan = {plan.pk: plan for plan in plans}
     people = {plan.person_id for plan in of_plan.values()}
     tasks: dict[UUID, list[PlannedSession]] = defaultdict(list)
     rows = PlannedSession.objects.filter(plan_id__among=of_plan).in_week(week).select_related("session")
     for task in rows:
         tasks[task.plan_id].append(task)
-    minutes = _minutes(people, week)
-    nights = _nights([person for person in people if person in set(nights_of)], week)
-    last = dict(
-        PlannedSession.objects.filter(plan_id__among=of_plan, session__day__lte=week.sunday)
-        .order_by()
-        .values_list("plan_id")
-        .annotate(Max("session__day"))
-    )
-    return {
-        plan_id: PlanWeekDone(
-            _week_done(tasks[plan_id], minutes.get(plan.person_id, 0), nights.get(plan.person_id, ())),
-            (week.next().monday - last[plan_id]).days if last.get(plan_id) else None,
-        )
-        for plan_id, plan in of_plan.items()
-    }
+    sessions = _sessions({plan.person_id for plan in of_plan.values() if rules[plan.pk] == "volume_step"}, week)
+    sleepers = [plan.person_id for plan in of_plan.values() if rules[plan.pk] == "rhythm_step"]
+    nights = _nights([person for person in sleepers if person in set(nights_of)], week.sunday)
+    last, rests = _last_sessions(of_plan, week.sunday), resting.spans_of(people, week.sunday - LOOKED_BACK)
+    found = {}
+    for plan_id, plan in of_plan.items():
+        of_week = [night for day, night in nights[plan.person_id] if day >= week.monday]
+        counted = sessions[plan.person_id] if rules[plan_id] == "volume_step" else _closing(tasks[plan_id])
+        newest = last.get(plan_id)
+        if rules[plan_id] == "rhythm_step":
+            newest = nights[plan.person_id][-1] if nights[plan.person_id] else None
+        away = resting.days_away(newest[0], week.next().monday, rests.get(plan.person_id, ())) if newest else None
+        done = _week_done(tasks[plan_id], counted, of_week)
+        found[plan_id] = PlanWeekDone(done, away, newest[1] if newest else None)
+    return found
 
 
-def _week_done(tasks: list[PlannedSession], minutes: int, nights: Collection[UUID]) -> WeekDone:
-    sessions = [task.session for task in tasks if task.session]
+def _closing(tasks: Iterable[PlannedSession]) -> list[TrainingSession]:
+    return [task.session for task in tasks if task.session]
+
+
+def _week_done(tasks: list[PlannedSession], sessions: list[TrainingSession], nights: list[UUID]) -> WeekDone:
     rounds = [one["rounds"] for task in tasks for one in task.elements if one["type"] == "circuit"]
     return WeekDone(
         sessions=tuple(session.pk for session in sessions),
         planned=len(tasks),
-        done=len(sessions),
+        done=len(_closing(tasks)),
         efforts=tuple(session.rpe for session in sessions),
         pain=max((session.pain for session in sessions if session.pain is not None), default=None),
-        minutes=minutes,
+        minutes=sum(session.moderate_minutes + 2 * session.vigorous_minutes for session in sessions),
         minutes_planned=sum(_planned_minutes(task.elements) for task in tasks),
         nights=tuple(nights),
         rounds=max(rounds, default=None),
@@ -120,16 +131,27 @@ def _planned_minutes(elements: Iterable[Mapping[str, Any]]) -> int:
     return seconds // 60
 
 
-def _minutes(people: Collection[UUID], week: Week) -> dict[UUID, int]:
-    rows = TrainingSession.objects.filter(person_id__among=people).in_week(week).order_by().values_list("person_id")
-    return dict(rows.annotate(Sum(F("moderate_minutes") + 2 * F("vigorous_minutes"))))
-
-
-def _nights(people: Collection[UUID], week: Week) -> dict[UUID, list[UUID]]:
-    if not people:
-        return {}
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = SleepDiaryEntry.objects.filter(person_id__among=people).in_week(week).order_by("day")
-    for person_id, night in rows.values_list("person_id", "pk"):
-        found[person_id].append(night)
+def _sessions(people: Collection[UUID], week: Week) -> dict[UUID, list[TrainingSession]]:
+    """All sessions of the week: minutes count wherever they were moved."""
+    found: dict[UUID, list[TrainingSession]] = defaultdict(list)
+    for session in TrainingSession.objects.filter(person_id__among=people).in_week(week).order_by("day", "pk"):
+        found[session.person_id].append(session)
     return found
+
+
+def _nights(people: Collection[UUID], until: date) -> dict[UUID, list[tuple[date, UUID]]]:
+    found: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
+    rows = SleepDiaryEntry.objects.filter(person_id__among=people, day__range=(until - LOOKED_BACK, until))
+    for person_id, day, night in rows.order_by("day").values_list("person_id", "day", "pk"):
+        found[person_id].append((day, night))
+    return found
+
+
+def _last_sessions(plans: Collection[UUID], until: date) -> dict[UUID, tuple[date, UUID]]:
+    """By plan, the day and id of the last session that closed one of its tasks."""
+    closed = PlannedSession.objects.filter(plan=OuterRef("pk"), session__day__lte=until).order_by("-session__day", "pk")
+    newest = closed.values("session__day")[:1], closed.values("session_id")[:1]
+    rows = Plan.objects.filter(pk__among=plans).annotate(
+        last_day=Subquery(newest[0]), last_id=Subquery(newest[1], UUIDField())
+    )
+    return {pk: (day, one) for pk, day, one in rows.values_list("pk", "last_day", "last_id") if day}

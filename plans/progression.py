@@ -104,6 +104,11 @@ def lift_double(
         step_kg = increment_kg or Decimal(str(params["default_increment_kg"]))
         reason = ("all_at_most", {"reps": most, **_reserve(last)})
         return make("advance", {"load_kg": load_kg + step_kg, "reps": least}, reason)
+    if last.sets and all((one.reps or 0) >= most for one in last.sets):
+        is_rated = last.effort is not None or any(one.rir is not None for one in last.sets)
+        return make(
+            "hold", {"load_kg": load_kg, "reps": most}, ("no_reserve" if is_rated else "unrated", {"reps": most})
+        )
     goal = min(most, min((one.reps or 0 for one in last.sets), default=least) + 1)
     return make("hold", {"load_kg": load_kg, "reps": max(least, goal)}, ("not_yet", {"reps": most}))
 
@@ -117,7 +122,7 @@ def reps_or_hold(
     last, (start, most) = done[-1], bounds
     make = _maker("reps_or_hold", last)
     step = params[f"step_{unit}"]
-    fewer = {unit: max(1, target - step)}
+    fewer = {unit: max(step, target - step)}
     if _hurts(last, params):
         return make("back", fewer, _pain(last))
     if gap := _gap(last.day, today, params["gaps"]):

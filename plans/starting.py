@@ -1,16 +1,20 @@
 """What the start form shows before anything is stored: days that fit, the sentence, the first week."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from core.clocks import instant
 from core.dates import Week
 from plans.laying_out import planned_sessions
 from plans.models import Plan, PlannedSession
+from plans.night_of import LateNote, night_of, note_for
 from plans.programmes import library
 from plans.programmes.expansion import Programme
 from plans.words import shown
@@ -35,6 +39,7 @@ class FirstTask:
     at_time: time | None
     title: str
     minutes: int
+    elements: Sequence[Mapping[str, Any]] = ()
 
 
 def usual_days(programme: Programme) -> tuple[int, ...]:
@@ -61,6 +66,17 @@ def first_week(programme: Programme, weekdays: Sequence[int], at_time: time | No
     return [_told(row, titles) for row in sorted(rows, key=lambda row: row.day)]
 
 
+def late_of(person: User, tasks: Sequence[FirstTask]) -> LateNote | None:
+    """What to say when an hour sits ill with the night: of the first task of which there is something to say."""
+    timed = [task for task in tasks if task.at_time]
+    night = night_of(person) if timed else None
+    for task in timed:
+        start = instant(task.day, task.at_time or time(0), person.zone)
+        if note := note_for(night, start, task.minutes, task.elements):
+            return note
+    return None
+
+
 def titles_of(programme: Programme, week: int) -> dict[str, str]:
     """Key of a session -> its title in the language of the page."""
     return {session.key: shown(session.title, get_language()) for session in programme.week(week).sessions}
@@ -84,4 +100,4 @@ def day_names(weekdays: Sequence[int]) -> str:
 
 
 def _told(row: PlannedSession, titles: dict[str, str]) -> FirstTask:
-    return FirstTask(row.day, row.at_time, titles[row.key], row.planned_minutes)
+    return FirstTask(row.day, row.at_time, titles[row.key], row.planned_minutes, row.elements)

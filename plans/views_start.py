@@ -16,7 +16,7 @@ from plans.forms_plan import StartForm, begins
 from plans.models import Plan
 from plans.offered import programmes_of
 from plans.programme_cards import Card, first_for
-from plans.starting import day_names, first_week
+from plans.starting import day_names, first_week, late_of
 from plans.views_programmes import card_or_404
 
 
@@ -48,6 +48,7 @@ def _page(request: HttpRequest, card: Card, form: StartForm, values: dict[str, A
     day = begins(values, person.today())
     tasks = first_week(card.programme, days, values["at_time"], day)
     context = {"card": card, "form": form, "tasks": tasks, "clashes": clash_words(person, days), "day": day}
+    context["late_note"] = late_of(person, tasks)
     return render(request, "plans/programme_start.html", context)
 
 

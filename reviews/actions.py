@@ -19,6 +19,7 @@ from core.models import OutboxMail
 from core.uuid7 import uuid7
 from journal.load_units import Units
 from plans.actions import adjust_next_week
+from plans.next_week import answer_next_week
 from reviews import facts as week_facts
 from reviews.facts import PersonWeek
 from reviews.models import WeeklyReview
@@ -252,9 +253,14 @@ def repair_due_times(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def answer_review(*, person: User, review: WeeklyReview, answers: dict[str, Any]) -> WeeklyReview:
-    """Keeps the person's answers; `next_week` finishes the review and shapes the next week's target."""
+    """Keeps the person's answers; `next_week` finishes the review and shapes the next week of the plans.
+
+    Without a plan it shapes the weekly target. An answer that says the same again does nothing twice.
+    """
     choice = answers.get("next_week", review.next_week)
-    _shape_next_week(person, review, choice)
+    is_new = choice != review.next_week
+    if is_new and not answer_next_week(person=person, reviewed=review.week, choice=choice):
+        _shape_next_week(person, review, choice)
     review.next_week = choice
     review.went_well = answers.get("went_well", review.went_well)
     review.confidence = answers.get("confidence", review.confidence)

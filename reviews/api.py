@@ -21,7 +21,11 @@ EXPORT_BATCH = 100
 
 
 class AnswersSerializer(serializers.Serializer[Any]):
-    """`next_week` finishes a review; the others may stay away."""
+    """`next_week` finishes a review; the others may stay away.
+
+    With a plan, `same` accepts what its rules propose for the week that comes (or leaves it as it is), `smaller` makes
+    it an easy week, and `move` changes nothing by itself. Without one, `smaller` takes a session off the weekly target.
+    """
 
     next_week = serializers.ChoiceField(choices=WeeklyReview.NextWeek.choices, required=False)
     went_well = serializers.CharField(required=False, allow_blank=True, max_length=1000)

@@ -12,6 +12,7 @@ from accounts.models import User
 from journal import actions
 from journal.models import PsqiDraft
 from journal.session_templates import body_of_session
+from journal.win_marks import mark_win
 from reviews.demo_body import Measures
 
 WEEKS = 12
@@ -58,6 +59,7 @@ class Diary:
             self.write_moods(number, day)
         self.write_template()
         self.write_pause()
+        self.mark_wins()
         for week in range(WEEKS - 1):
             self.write_sleep_week(week)
         for week, quality in ((1, 2), (6, 1)):
@@ -139,6 +141,7 @@ class Diary:
     def session(self, week: int, day: date, clock: time, minutes: int, activity: str, rpe: int) -> dict[str, Any]:
         """What all sessions share; about two of three have an emotion before and after."""
         body = {"started_at": self.at(day, clock), "minutes": minutes, "activity": activity, "rpe": rpe}
+        body |= {"confidence_next": min(9, 5 + week // 3)}
         if (week + day.weekday()) % 3:
             word = ("tense", "tired", "restless")[week % 3]
             before = 5 + week % 3
@@ -187,6 +190,12 @@ class Diary:
             "quality": 5 + number * 3 % 4,
         }
         actions.save_night(person=self.person, object_id=self.name("night", day), data=data)
+
+    def mark_wins(self) -> None:
+        """A long run kept, a hold put aside."""
+        for rule, mark in (("SW05", {"kept": True}), ("SW10", {"dismissed": True})):
+            if win := self.person.small_wins.filter(rule=rule).order_by("day").first():
+                mark_win(person=self.person, win=win, **mark)
 
     def write_pause(self) -> None:
         """The quiet sixth week was a journey."""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Chips, RatingField
+from plans.next_week import NextWeek
 from reviews import sentences
 from reviews.models import WeeklyReview
 
@@ -26,13 +27,16 @@ class AnswerForm(forms.Form):
         label=_("How sure are you that it will work out?"), low=_("not at all"), high=_("very"), required=False
     )
 
-    def __init__(self, *args: Any, target: int = 0, may_rate: bool = True, **kwargs: Any) -> None:
-        """`target` names the number in the first choice; without well-being consent nobody asks how they feel."""
+    def __init__(
+        self, *args: Any, target: int = 0, may_rate: bool = True, plans: NextWeek | None = None, **kwargs: Any
+    ) -> None:
+        """`target` names the number in the first choice, `plans` says what the choices do to them.
+
+        Without well-being consent nobody asks how they feel.
+        """
         super().__init__(*args, **kwargs)
-        self.fields["next_week"].choices = [  # type: ignore[attr-defined]
-            ("same", sentences.same_again(target)),
-            *WeeklyReview.NextWeek.choices[1:],
-        ]
+        simple = [("same", sentences.same_again(target)), *WeeklyReview.NextWeek.choices[1:]]
+        self.fields["next_week"].choices = plans.choices if plans else simple  # type: ignore[attr-defined]
         if not may_rate:
             del self.fields["went_well"], self.fields["confidence"]
 

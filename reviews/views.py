@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from core.dates import Week
 from journal.sleep_report import week_rating
+from plans.next_week import NextWeek, next_week_of
 from reviews import actions, sentences
 from reviews.forms import AnswerForm
 from reviews.models import WeeklyReview
@@ -37,18 +38,21 @@ def review_detail(request: HttpRequest, monday: date) -> HttpResponse:
     review = request.user.weekly_reviews.for_week(Week(monday)).first()
     if review is None:
         return _not_written(request, Week(monday))
-    form = _form(request, review)
+    plans = next_week_of(request.user, review.week)
+    form = _form(request, review, plans)
     if request.method == "POST" and form.is_valid():
         return _answered(request, review, form)
-    return render(request, "reviews/review_detail.html", page_context(request.user, review, form))
+    context = page_context(request.user, review, form) | {"plans": plans}
+    return render(request, "reviews/review_detail.html", context)
 
 
-def _form(request: HttpRequest, review: WeeklyReview) -> AnswerForm:
+def _form(request: HttpRequest, review: WeeklyReview, plans: NextWeek | None) -> AnswerForm:
     initial = AnswerForm.initial_of(review, request.GET.get("next_week", ""))
     options: dict[str, Any] = {
         "initial": initial,
         "target": review.facts["tasks_planned"],
         "may_rate": request.user.has_consent("wellbeing"),
+        "plans": plans,
     }
     return AnswerForm(request.POST, **options) if request.method == "POST" else AnswerForm(**options)
 

@@ -30,42 +30,48 @@ FOLLOWED = {  # screen -> the address whose page leads there, and the link to it
 }
 FAMILY = ("today", "session", "review", "group")  # the screens of docs/screens.png
 
+ADDRESSES = {
+    "today": "/",
+    "plan": "/plan/",
+    "programmes": "/plan/programmes/",
+    "why": "/plan/why/",
+    "proposals": "/plan/proposals/",
+    "reminders": "/settings/reminders/",
+    "calendar": "/settings/calendar/",
+    "log": "/log/",
+    "session": "/sessions/new/?activity=strength",
+    "templates": "/sessions/templates/",
+    "mood": "/mood/",
+    "sleep": "/sleep/",
+    "sleep-week": "/sleep/week/",
+    "psqi": "/psqi/sheet/",
+    "psqi-results": "/psqi/",
+    "psqi-score": "/psqi/score/",
+    "measurements": "/measurements/",
+    "measurement-kinds": "/measurements/kinds/",
+    "steps": "/measurements/steps/",
+    "blood-pressure": "/measurements/blood_pressure/",
+    "walk": "/measurements/six_minute_walk/",
+    "hs-crp": "/measurements/hs_crp/",
+    "reviews": "/reviews/",
+    "trends": "/trends/",
+    "wins": "/wins/",
+    "timeline": "/timeline/",
+    "help": "/help/",
+    "settings": "/settings/",
+    "profile": "/settings/profile/",
+    "training": "/settings/training/",
+    "mail": "/settings/mail/",
+    "consents": "/settings/consents/",
+    "sign-ins": "/settings/sign-ins/",
+    "data": "/settings/data/",
+}
+
 
 def addresses(today: date) -> dict[str, str]:
     """Screen -> address; those that have an id in it are in FOLLOWED."""
     monday = today - timedelta(days=today.weekday() + 7)
-    return {
-        "today": "/",
-        "plan": "/plan/",
-        "log": "/log/",
-        "session": "/sessions/new/?activity=strength",
-        "templates": "/sessions/templates/",
-        "mood": "/mood/",
-        "sleep": "/sleep/",
-        "sleep-week": "/sleep/week/",
-        "psqi": "/psqi/sheet/",
-        "psqi-results": "/psqi/",
-        "psqi-score": "/psqi/score/",
-        "measurements": "/measurements/",
-        "measurement-kinds": "/measurements/kinds/",
-        "steps": "/measurements/steps/",
-        "blood-pressure": "/measurements/blood_pressure/",
-        "walk": "/measurements/six_minute_walk/",
-        "hs-crp": "/measurements/hs_crp/",
-        "review": f"/reviews/{monday}/",
-        "reviews": "/reviews/",
-        "trends": "/trends/",
-        "timeline": "/timeline/",
-        "day": f"/days/{today}/",
-        "help": "/help/",
-        "settings": "/settings/",
-        "profile": "/settings/profile/",
-        "training": "/settings/training/",
-        "mail": "/settings/mail/",
-        "consents": "/settings/consents/",
-        "sign-ins": "/settings/sign-ins/",
-        "data": "/settings/data/",
-    }
+    return ADDRESSES | {"review": f"/reviews/{monday}/", "day": f"/days/{today}/"}
 
 
 @contextmanager

@@ -34,6 +34,7 @@ PUBLIC = {
     "core:mail-stop": 404,
     "core:readyz": 200,
     "groups:join": 404,
+    "plans:calendar-feed": 404,
     "reviews:home": 200,
 }
 SAMPLES = {

@@ -13,7 +13,9 @@ from accounts import actions
 from accounts.access import consent_needed
 from accounts.addresses import next_address, posted
 from accounts.forms import AppearanceForm, HelpContactForm, MailForm, PersonForm, ProfileForm, TrainingForm
+from accounts.forms_reminders import ReminderForm
 from accounts.models import Consent
+from accounts.reminders import save_reminders
 
 
 def settings(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,16 @@ def training(request: HttpRequest) -> HttpResponse:
 def mail(request: HttpRequest) -> HttpResponse:
     """When the weekly review is ready, what its mail says, reminders and quiet hours."""
     return edit(request, MailForm, "accounts/mail_form.html")
+
+
+def reminders(request: HttpRequest) -> HttpResponse:
+    """Each kind of reminder off or by mail, with its time; all are off until chosen."""
+    form = ReminderForm(posted(request), person=request.user)
+    if request.method == "POST" and form.is_valid():
+        save_reminders(person=request.user, chosen=form.chosen())
+        messages.success(request, _("Saved."))
+        return redirect("accounts:reminders")
+    return render(request, "accounts/reminder_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @consent_needed("wellbeing")

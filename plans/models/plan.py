@@ -1,7 +1,8 @@
 """A programme that a person follows: its weeks, its small tasks, what it aims at and what it proposes."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.clocks import instant
 from core.dates import Week
 from core.uuid7 import uuid7
 
@@ -148,6 +150,10 @@ class PlannedSession(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def starts_at(self, zone: ZoneInfo) -> datetime | None:
+        """The instant on the person's clock; None without an hour."""
+        return instant(self.day, self.at_time, zone) if self.at_time else None
 
 
 class PlanTarget(models.Model):

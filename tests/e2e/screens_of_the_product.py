@@ -43,15 +43,20 @@ NO_PAGE = {
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
     "journal:care-hide", "journal:care-unmute",
+    "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-schema",
+    "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
+    "accounts:api-me", "api-schema",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
 }  # fmt: skip
+
+
+SENTENCE = "If it is Tuesday half past six, then I put on my shoes and go."
 
 
 @dataclass(frozen=True)
@@ -139,9 +144,12 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail consents consent-receipts sessions tokens"
+        names = "settings profile appearance help-contact training mail reminders consents consent-receipts sessions"
         return [
-            *(Screen(f"accounts:{name}") for name in (*names.split(), "token-make", "data", "delete", "confirm")),
+            *(
+                Screen(f"accounts:{name}")
+                for name in (*names.split(), "tokens", "token-make", "data", "delete", "confirm")
+            ),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
@@ -203,9 +211,11 @@ class World:
             Screen("journal:win-shelf", who="dora"),
             Screen("journal:unwell"),
             Screen("journal:unwell", who="bo"),
+            Screen("plans:proposals"),
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
+            Screen("plans:calendar"),
             *self.of_tasks(),
             Screen("reviews:list"),
             Screen("reviews:detail", (Week.of(today).previous().monday,)),
@@ -289,7 +299,7 @@ class World:
         ivy.readiness_statements.create(answered_on=today, has_some_yes=False)
         own = ivy.own_programmes.create(name="Yoga", template=(FOLDER / "yoga_depth_6w.yaml").read_text("utf-8"))
         plans = [
-            start_plan(person=ivy, programme=programme, weekdays=[0, 2, 4], today=today, if_then="If it rains, I walk.")
+            start_plan(person=ivy, programme=programme, weekdays=[0, 2, 4], today=today, if_then=SENTENCE)
             for programme in ("strength_foundation_8w", "sleep_rhythm_6w", "together_6w")
         ]
         swap_exercise(plan=plans[0], exercise="goblet_squat", instead="leg_press", today=today)

@@ -27,7 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
         "questions": "回答问题", "look": "看我的第一周", "week": "你的第一周",
         "go": "开始这个计划", "plans": "你的计划", "days": "日子和如果—那么句", "save": "保存",
         "more": "暂停、结束或更换", "pause": "暂停这个计划", "resume": "继续", "end": "结束，或换一个",
-        "over": "结束这个计划", "tuesday": "星期二", "sunday": "星期日", "why": "为什么推荐它", "monday": "下周一",
+        "over": "结束这个计划", "tuesday": "周二", "sunday": "周日", "why": "为什么推荐它", "monday": "下周一",
         "see": "看本周",
     },
 }  # fmt: skip

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groups.meeting_times import AHEAD, instant, is_quiet, meeting_after, reminder_at, written_from
+from core.clocks import instant, is_quiet
+from groups.meeting_times import AHEAD, meeting_after, reminder_at, written_from
 
 OSLO, SHANGHAI, NEW_YORK = (ZoneInfo(name) for name in ("Europe/Oslo", "Asia/Shanghai", "America/New_York"))
 NIGHT = (time(21, 30), time(7, 30))

@@ -286,5 +286,5 @@ def test_queries_do_not_grow(browse, django_assert_num_queries, name, count):
         save_measurement(person=person, object_id=uuid7(), data=body)
     client = browse(person)
     address = url("day", TODAY) if name == "day" else url("timeline")
-    with django_assert_num_queries(9 if name == "day" else 10):
+    with django_assert_num_queries(10):
         client.get(address)

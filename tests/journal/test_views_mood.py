@@ -313,4 +313,4 @@ def test_queries_do_not_grow(browse, count):
         with CaptureQueriesContext(connection) as queries:
             ask()
         counts.append(len(queries))
-    assert counts == [5, 5, 4, 9]
+    assert counts == [5, 5, 4, 10]

@@ -82,6 +82,13 @@ TOLD = [
         "平板支撑：保持了 50 秒，比之前多 5 秒。",
     ),
     (win("SW12"), "Back again. That is a skill of its own.", "你回来了。这本身就是一种能力。"),
+    (win("SW11", of="all"), "All tasks of the week are done.", "这周的任务都完成了。"),
+    (
+        win("SW11", of="again"),
+        "One task kept after a quiet week. That is a beginning.",
+        "安静的一周之后，完成了一个任务。这就是开始。",
+    ),
+    (win("SW14"), "The short version counts.", "短版也算数。"),
     (win("SW13", None, "4", "5"), "Active in 4 of the last 5 weeks.", "过去 5 周里有 4 周动了起来。"),
     (
         win("SW15", None, "3", "4"),

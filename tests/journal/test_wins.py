@@ -26,11 +26,12 @@ def told(journal: Journal) -> list[Win]:
     return replay(journal.sessions, beside=journal.beside(max(one.day for one in journal.sessions)))
 
 
-def test_every_rule_of_the_specification_that_needs_no_plan_is_there():
-    numbers = [*range(1, 11), 12, 13, 15, 17, 18, 19]
+def test_every_rule_of_the_specification_but_support_is_there():
+    numbers = [number for number in range(1, 20) if number != 16]
     assert list(RULES) == [f"SW{number:02}" for number in numbers]
-    assert [RULES[name].priority for name in RULES] == [1, 2, 3, 5, 1, 2, 2, 4, 1, 4, 0, 3, 4, 4, 5, 2]
-    assert [RULES[name].cool_down_days for name in RULES] == [0, 7, 21, 14, 0, 21, 21, 28, 0, 7, 28, 28, 14, 7, 28, 28]
+    assert [RULES[name].priority for name in RULES] == [1, 2, 3, 5, 1, 2, 2, 4, 1, 4, 3, 0, 3, 3, 4, 4, 5, 2]
+    days = [0, 7, 21, 14, 0, 21, 21, 28, 0, 7, 7, 28, 28, 7, 14, 7, 28, 28]
+    assert [RULES[name].cool_down_days for name in RULES] == days
     assert [name for name in RULES if RULES[name].kind == "trend"] == ["SW03", "SW06", "SW07", "SW08", "SW18"]
 
 

@@ -111,7 +111,7 @@ def test_the_page_costs_the_same_with_one_session_and_with_many(ana, browse, dja
     client.get("/plan/")
     for hour in (6, 7, 8):
         make_session(ana, datetime.now(UTC).replace(hour=hour))
-    with django_assert_num_queries(7):  # session, person, consents, target, totals, sessions, rest days
+    with django_assert_num_queries(9):  # session, person, consents, target, totals, sessions, rest days, plans, tasks
         client.get("/plan/")
 
 

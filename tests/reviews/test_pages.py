@@ -205,14 +205,14 @@ def test_the_list_names_each_week_newest_first(browse, ana, bo, review):
     assert "2026-09-28" not in browse(bo).get("/reviews/").content.decode()
 
 
-def test_the_page_asks_ten_questions_at_most(browse, ana, review, django_assert_max_num_queries):
+def test_the_page_asks_eleven_questions_at_most(browse, ana, review, django_assert_max_num_queries):
     group = Group.objects.create(name="Harbour", time_zone="Europe/Oslo")
     Membership.objects.create(group=group, person=ana)
     client = browse(ana)
     for n in range(3):
         make_mood(ana, 5, at(29, n))
         make_session(ana, at(29, n))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(PAGE)
     with django_assert_max_num_queries(4):
         client.get("/reviews/")

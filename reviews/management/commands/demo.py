@@ -1,6 +1,6 @@
 """Somebody to sign in as: Ana with twelve weeks of journal, her coach Bo, their group, a review due now."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import create_person
+from accounts.actions import create_person, save_profile
 from accounts.models import User
 from core.dates import Week
+from plans.following import start_plan
 from plans.models import WeeklyTarget
 from reviews.actions import write_past_reviews
 from reviews.demo_group import make_group
@@ -47,7 +48,11 @@ def make_demo() -> None:
         if_then="If it is Tuesday half past six, then I put on my shoes and go.",
         starts_on=first.monday,
     )
+    save_profile(person=ana, changes={"usual_bed_time": time(23), "usual_rise_time": time(7)})
     Diary(ana).write()
+    start_plan(
+        person=ana, programme="walk_run_10w", weekdays=[1, 3, 5], today=ana.today(), at_time=time(18, 30), wish="energy"
+    )
     make_group(ana, others[0], others[1:])
     newest = Week.of(ana.today()).previous()
     write_past_reviews(person=ana, since=first.monday, until=newest.previous().monday)
