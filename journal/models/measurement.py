@@ -56,7 +56,9 @@ class MeasurementQuerySet(EntryQuerySet):
         """The first days with so many steps or more: a few rows, whatever the number of years."""
         steps = self.of_kind(MeasurementKind.STEPS)
         later = steps.filter(person=models.OuterRef("person"), day=models.OuterRef("day"))
-        latest = steps.filter(~models.Exists(later.filter(measured_at__gt=models.OuterRef("measured_at"))))
+        at, entered = models.OuterRef("measured_at"), models.OuterRef("created_at")
+        newer = models.Q(measured_at__gt=at) | models.Q(measured_at=at, created_at__gt=entered)
+        latest = steps.filter(~models.Exists(later.filter(newer)))
         rows = latest.filter(value__gte=valid_from).order_by("day").values_list("day", "value")
         return {day: int(value) for day, value in rows[:count]}
 

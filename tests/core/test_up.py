@@ -20,6 +20,7 @@ from core.up.children import Children
 from core.up.ports import next_free
 
 LIMIT = 90
+FIRST_PORT = 18400 + 300 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  # none takes another's
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def product(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "up"],
-        env={**environment, "VAR_DIR": str(tmp_path / "var"), "PORT": "18400"},
+        env={**environment, "VAR_DIR": str(tmp_path / "var"), "PORT": str(FIRST_PORT)},
         cwd=settings.BASE_DIR,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -81,11 +82,11 @@ def wait_until_ready(address: str) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="counts processes by /proc")
 def test_serves_on_a_free_port_and_ctrl_c_leaves_nothing(product: subprocess.Popen[str], tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 18400)):
+    with socket.create_server(("127.0.0.1", FIRST_PORT)):
         text = "".join(read_until(product, "Ctrl-C ends it."))
         found = re.search(r"Small Wins is running: (http://127\.0\.0\.1:(\d+))", text)
         assert found, text
-        assert int(found[2]) > 18400
+        assert int(found[2]) > FIRST_PORT
         assert "ana@example.org" in text
         wait_until_ready(found[1])
         with urllib.request.urlopen(f"{found[1]}/static/core/css/base.css", timeout=5) as style:
@@ -114,7 +115,7 @@ def wait_for_mail(inbox: str) -> str:
 
 
 def test_next_free_port_is_the_one_after_a_taken_one() -> None:
-    port = next_free("127.0.0.1", 18600)
+    port = next_free("127.0.0.1", FIRST_PORT + 250)
     with socket.create_server(("127.0.0.1", port)):
         assert next_free("127.0.0.1", port) > port
 
