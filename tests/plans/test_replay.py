@@ -70,7 +70,7 @@ def test_every_proposal_rests_on_rows_that_are_there(ana: Any, clock: Any) -> No
         lines.append(step)
         names |= {str(session.pk): name for name, session in sessions.items()}
         known = set(map(str, ana.training_sessions.values_list("pk", flat=True)))
-        for row in ana.plan_proposals.filter(state="open").order_by("plan__created_at", "exercise", "rule"):
+        for row in ana.plan_proposals.filter(state="open").order_by("exercise", "rule", "-plan__programme"):
             assert row.basis
             assert set(row.basis) <= known, told(row, names)
             lines.append(told(row, names))
