@@ -28,6 +28,11 @@ def at_offset(instant: datetime, minutes: int) -> datetime:
     return instant.astimezone(timezone(timedelta(minutes=minutes)))
 
 
+def monday_of(day: date) -> date:
+    """The first day of the ISO week that holds `day`."""
+    return day - timedelta(days=day.weekday())
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Week:
     """An ISO week, named by its Monday."""
@@ -41,7 +46,7 @@ class Week:
     @classmethod
     def of(cls, day: date) -> "Week":
         """The week that holds `day`."""
-        return cls(day - timedelta(days=day.weekday()))
+        return cls(monday_of(day))
 
     @property
     def sunday(self) -> date:

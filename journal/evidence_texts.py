@@ -12,7 +12,7 @@ from journal import catalogue
 from journal.evidence import Fact, Rank
 from journal.load_units import UNIT_WORDS, Units, load_words
 from journal.models import Activity
-from journal.units import KM_PER_MI, kg_to, rounded
+from journal.units import KM_PER_MI, kg_to, minutes_seconds, plain, rounded
 
 ATTRIBUTE = {"distance": "distance_m"}  # where it is not the kind itself
 
@@ -121,13 +121,12 @@ class Words:
         return int(rounded(seconds_per_km * (KM_PER_MI if self.is_imperial else 1), 0))
 
     def _pace(self, seconds_per_km: Decimal) -> str:
-        minutes, seconds = divmod(self._pace_seconds(seconds_per_km), 60)
         words = _("%(pace)s per mile") if self.is_imperial else _("%(pace)s per km")
-        return words % {"pace": f"{minutes}:{seconds:02}"}
+        return words % {"pace": minutes_seconds(self._pace_seconds(seconds_per_km))}
 
     def _distance(self, metres: int) -> str:
         length = Decimal(metres) / 1000 / (KM_PER_MI if self.is_imperial else 1)
-        return f"{_plain(rounded(length, 2))} {'mi' if self.is_imperial else 'km'}"
+        return f"{plain(rounded(length, 2))} {'mi' if self.is_imperial else 'km'}"
 
     def _load(self, kg: Decimal) -> str:
         return load_words(kg, self.units)
@@ -135,7 +134,7 @@ class Words:
     def _volume(self, kg: Decimal) -> str:
         if self.units.load == "kg":
             return load_words(kg, self.units)
-        return f"{_plain(rounded(kg_to(self.units.load, kg), 0))} {UNIT_WORDS[self.units.load]}"
+        return f"{plain(rounded(kg_to(self.units.load, kg), 0))} {UNIT_WORDS[self.units.load]}"
 
 
 def _zone(zone: str) -> str:
@@ -162,8 +161,4 @@ def _seconds(count: int) -> str:
     """45 s, 10:30 min."""
     if count < 60:
         return f"{count} {pgettext('seconds, short', 's')}"
-    return f"{count // 60}:{count % 60:02} {pgettext('minutes, short', 'min')}"
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return f"{minutes_seconds(count)} {pgettext('minutes, short', 'min')}"

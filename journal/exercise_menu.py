@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from journal.exercise_settings import BAR_KG_MAX, REST_MAX
-from journal.load_units import Units, plain
+from journal.load_units import Units
 from journal.models import ExerciseSetting
 from journal.plates import BARS, PLATES, Loading, loading
 from journal.set_cells import decimal, decimal_or_zero
-from journal.units import kg_from, kg_to, rounded
+from journal.units import kg_from, kg_to, minutes_seconds, plain, rounded
 
 USUAL = "usual"
 RESTS = (0, 30, 60, 90, 120, 180, 300)
@@ -164,12 +164,12 @@ class Menu:
         shown = found.below if found.below is not None else self.weight
         figures = {"load": shown if found.comes_out else self.weight, "below": shown, "above": found.above}
         figures |= {"bar": self.bar_weight}
-        return {name: f"{value.normalize():f}" for name, value in figures.items()} | {"unit": self.unit}
+        return {name: plain(value) for name, value in figures.items()} | {"unit": self.unit}
 
     @property
     def heights(self) -> dict[str, float]:
         """How tall each plate is drawn, by its weight as a script writes it."""
-        return dict(zip((f"{plate.normalize():f}" for plate in PLATES[self.unit]), _heights(self.unit), strict=True))
+        return dict(zip((plain(plate) for plate in PLATES[self.unit]), _heights(self.unit), strict=True))
 
     @property
     def heights_text(self) -> str:
@@ -184,7 +184,7 @@ class Menu:
 
 def clock(seconds: int) -> str:
     """`1:30`; words for none."""
-    return f"{seconds // 60}:{seconds % 60:02}" if seconds else pgettext("rest", "none")
+    return minutes_seconds(seconds) if seconds else pgettext("rest", "none")
 
 
 def _heights(unit: str) -> Iterator[float]:
@@ -197,6 +197,6 @@ def _drawn(side: Sequence[tuple[Decimal, int]], heights: dict[str, float]) -> It
     x = 46
     for plate, count in side:
         for _number in range(count):
-            name = f"{plate.normalize():f}"
+            name = plain(plate)
             yield DrawnPlate(name, x, 40 - heights[name] / 2, heights[name])
             x += 11

@@ -15,9 +15,10 @@ from journal.exercise_history import Best, best_figures, best_loads, sessions_wi
 from journal.exercise_library import Choice
 from journal.exercise_maximum import SPANS, lifted_since, maximum_chart, weeks_shown
 from journal.exercise_words import EQUIPMENT, PATTERNS, UNITS
-from journal.load_units import UNIT_WORDS, Units, load_words, plain, step
+from journal.load_units import UNIT_WORDS, Units, load_words, step
 from journal.models import Activity, OwnExercise
 from journal.set_cells import Column, columns, show
+from journal.units import plain
 
 WINS_SHOWN = 3
 BEST_WORDS = {

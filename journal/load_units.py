@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from journal.units import kg_from, kg_to, rounded
+from journal.units import kg_from, kg_to, plain, rounded
 
 UNIT_WORDS: Mapping[str, str | Promise] = {
     "kg": pgettext_lazy("unit of weight", "kg"),
@@ -72,11 +72,6 @@ def step(increment_kg: Decimal | None, unit: str) -> Decimal:
     if unit == "kg":
         return kg
     return kg * 2 if kg % PLATE_KG == 0 else read_load(kg, unit)
-
-
-def plain(number: Decimal) -> str:
-    """Without trailing zeros and without an exponent."""
-    return f"{number.normalize():f}"
 
 
 def _as_typed(kg: Decimal, unit: str) -> Decimal | None:

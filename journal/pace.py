@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from journal.units import minutes_seconds
+
 PACE_SECONDS = (120, 1800)  # a kilometre; outside of it nothing is said (SPEC 9)
 SPEED_KMH = (1, 120)
 WAYS: Mapping[str, str] = {
@@ -30,4 +32,4 @@ def pace(minutes: float, metres: float, way: str, unit_m: float) -> str:
     if not PACE_SECONDS[0] <= per_km <= PACE_SECONDS[1]:
         return ""
     seconds = int(per_km * (SWIM_M if way == "swim" else unit_m) / 1000 + 0.5)
-    return f"{seconds // 60}:{seconds % 60:02}"
+    return minutes_seconds(seconds)

@@ -11,6 +11,7 @@ from journal.set_cells import decimal_or_zero
 from journal.set_rows import Row
 from journal.set_table import ROWS_MAX, Block
 from journal.supersets import linked, unlinked
+from journal.units import plain
 from journal.warmup import ramp
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _warm_up(draft: "SessionDraft", place: str) -> None:
     sets = ramp(load, step=Decimal(block.step), bar=bar) if load else []
     done = [row for row in block.shown if row.kind == SetKind.WARMUP and row.counts]
     lifted = max((decimal_or_zero(row.known.get("load", "")) for row in done), default=Decimal(-1))
-    plans = [{"load": f"{one.normalize():f}", "reps": str(reps)} for one, reps in sets if one > lifted]
+    plans = [{"load": plain(one), "reps": str(reps)} for one, reps in sets if one > lifted]
     rows = [Row(kind=SetKind.WARMUP, plan=plan) for plan in (plans if done else plans or [{}])]
     block.rows = [*done, *rows, *(row for row in block.shown if row.kind != SetKind.WARMUP)][:ROWS_MAX]
     block.has_focus = True

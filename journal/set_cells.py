@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from journal.load_units import UNIT_WORDS, Units, plain, show_load, stored_load
+from journal.load_units import UNIT_WORDS, Units, show_load, stored_load
 from journal.training_load import AEROBIC
-from journal.units import KM_PER_MI, kg_to, rounded
+from journal.units import KM_PER_MI, kg_to, minutes_seconds, plain, rounded
 
 LOAD_KG_MAX = 500
 DISTANCE_M_MAX = 200_000
@@ -113,7 +113,7 @@ def show(column: Column, value: Any, units: Units) -> str:
     if value is None:
         return ""
     if column.name == "time":
-        return str(value // 60) if value % 60 == 0 else f"{value // 60}:{value % 60:02}"
+        return str(value // 60) if value % 60 == 0 else minutes_seconds(value)
     if column.name == "load":
         return show_load(value, units.load)
     return show_distance(value, units) if column.name == "distance" else str(value)

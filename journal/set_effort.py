@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from journal.units import plain
 
 RPES = tuple(f"{half / 2:g}" for half in range(10, 21))
 FIVE_OR_MORE = Decimal(5)  # in reserve; as an RPE it is 5 too
@@ -40,13 +41,13 @@ class EffortScale:
         if not self.is_reserve:
             return value
         left = 10 - Decimal(value)
-        return _("5 or more") if left >= FIVE_OR_MORE else f"{left.normalize():f}"
+        return _("5 or more") if left >= FIVE_OR_MORE else plain(left)
 
     def told(self, rpe: Decimal) -> str:
         """The effort of a set in a few words."""
         if not self.is_reserve:
-            return _("RPE %(effort)s") % {"effort": f"{rpe.normalize():f}"}
-        return _("%(count)s in reserve") % {"count": self.label(f"{rpe.normalize():f}")}
+            return _("RPE %(effort)s") % {"effort": plain(rpe)}
+        return _("%(count)s in reserve") % {"count": self.label(plain(rpe))}
 
 
 SCALES: Mapping[str, EffortScale] = {

@@ -15,6 +15,7 @@ from journal.load_units import Units
 from journal.models import SetKind, TrainingSet
 from journal.set_cells import Column, parse, show
 from journal.set_effort import RPES, EffortScale
+from journal.units import plain
 
 LETTERS = {
     SetKind.WARMUP: pgettext_lazy("kind of set, one letter", "W"),
@@ -82,7 +83,7 @@ class Row:
         return cls(
             texts={cell.name: show(cell, getattr(stored, cell.field), units) for cell in cells},
             kind=stored.kind,
-            rpe="" if stored.rpe is None else f"{stored.rpe.normalize():f}",
+            rpe="" if stored.rpe is None else plain(stored.rpe),
             is_done=True,
         )
 

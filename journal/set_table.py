@@ -10,7 +10,7 @@ from journal import catalogue
 from journal.exercise_library import Choice, Library
 from journal.exercise_menu import Menu
 from journal.last_time import LastTime
-from journal.load_units import Units, plain, show_load, step
+from journal.load_units import Units, show_load, step
 from journal.models import SetKind, TrainingSet
 from journal.pace import WAYS
 from journal.set_cells import Column, columns, decimal_or_zero
@@ -18,6 +18,7 @@ from journal.set_effort import EffortScale
 from journal.set_rows import LETTERS, Row
 from journal.set_words import laid_out, told
 from journal.supersets import tidy
+from journal.units import plain
 
 EXERCISES_MAX = 30
 ROWS_MAX = 60

@@ -129,6 +129,16 @@ def rounded(value: Decimal, digits: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
+def minutes_seconds(seconds: int) -> str:
+    """346 -> `5:46`."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def plain(number: Decimal) -> str:
+    """Without trailing zeros and without an exponent: 62.5, 60, 100."""
+    return f"{number.normalize():f}"
+
+
 _KG_PER = {"kg": Decimal(1), "lb": KG_PER_LB, "jin": KG_PER_JIN}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from journal import catalogue
 from journal.load_units import Units, load_words, more_words
 from journal.pace_words import pace_words
+from journal.units import plain
 
 METRIC = Units()
 TENTH = Decimal("0.1")
@@ -44,11 +45,6 @@ def text(win: WinLike, language: str, *, units: Units = METRIC, exercise_name: s
     with override(language):
         sentence, values = tell(_Facts(old, new, extra, win.exercise, units))
         return sentence.format(exercise=name, pose=name, **values)
-
-
-def plain(number: Decimal) -> str:
-    """Without trailing zeros and without an exponent: 62.5, 60, 100."""
-    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
 
 
 class _Facts:

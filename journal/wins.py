@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from core.dates import monday_of
 from journal.wins_endurance import Bouts, Runs, is_read, longest_run
-from journal.wins_facts import RULES, EarlierWin, SessionFacts, SetFacts, Win, monday
+from journal.wins_facts import RULES, EarlierWin, SessionFacts, SetFacts, Win
 from journal.wins_feelings import Feelings
 from journal.wins_holds import Holds
 from journal.wins_strength import Bests, Lifted, Lifts, lifted
@@ -134,7 +135,7 @@ class _Log:
                 self.feelings.add(one)
 
     def _catch_up_bands(self, session: SessionFacts, earlier: Sequence[SessionFacts]) -> None:
-        this_week = monday(session.day)
+        this_week = monday_of(session.day)
         for one in earlier:
             if one.day >= this_week:
                 self.bands.add(one)

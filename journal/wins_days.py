@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import islice, pairwise
 from uuid import UUID
 
+from core.dates import monday_of
 from journal.steps import BASELINE_DAYS, step_target, valid_days, week_mean
-from journal.wins_facts import RULES, Win, monday
+from journal.wins_facts import RULES, Win
 
 WITHIN_MIN = 30
 NIGHTS = 5
@@ -40,7 +41,7 @@ def steady_weeks(
     """
     weeks: dict[date, list[tuple[date, int]]] = {}
     for day, minute in rises.items():
-        weeks.setdefault(monday(day), []).append((day, minute))
+        weeks.setdefault(monday_of(day), []).append((day, minute))
     wins = []
     for week in sorted(weeks):
         usual_times = [time for time in ((told or {}).get(week), usual_min) if time is not None]

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from accounts.models import User
-from core.dates import at_offset
+from core.dates import at_offset, monday_of
 from journal.models import Measurement, MeasurementKind, SleepDiaryEntry
 from journal.steps import BASELINE_DAYS, VALID_FROM
 from journal.wins_days import STEPS, STEPS_LOOK_BACK, steady_weeks, step_wins
-from journal.wins_facts import RULES, Win, monday
+from journal.wins_facts import RULES, Win
 from journal.wins_storing import store
 
 
@@ -49,7 +49,7 @@ def update_nights(*, person: User, days: Collection[date] | None) -> None:
     """Corrects SW17 for the ISO weeks of these days, or for all of them; two or three queries."""
     nights, told = person.sleep_diary.all(), person.small_wins.filter(rule="SW17")
     if days is not None:
-        week = (monday(min(days)), monday(max(days)) + timedelta(days=6))
+        week = (monday_of(min(days)), monday_of(max(days)) + timedelta(days=6))
         nights, told = nights.between(*week), told.filter(day__range=week)
     stored = list(told)
     if not person.has_consent("sleep"):
@@ -58,7 +58,7 @@ def update_nights(*, person: User, days: Collection[date] | None) -> None:
     usual = person.usual_rise_time
     usual_min = None if usual is None else usual.hour * 60 + usual.minute
     if stored or usual_min is not None:
-        times = {monday(row.day): int(row.extra) for row in stored if row.extra is not None}
+        times = {monday_of(row.day): int(row.extra) for row in stored if row.extra is not None}
         store(person, steady_weeks(person.pk, _rises(nights), usual_min, times), stored)
 
 

@@ -14,6 +14,8 @@ from statistics import median
 from typing import Any, Literal, NamedTuple, Protocol
 from uuid import UUID, uuid5
 
+from core.dates import monday_of
+
 BASELINE = timedelta(weeks=26)
 EARLIER_EXPOSURES = 3
 PAIN_EXCLUDES_FROM = 4
@@ -132,7 +134,7 @@ class Win:
             return uuid5(self.session, f"{self.rule}:{self.exercise}")
         if self.person is None:
             raise ValueError("A win belongs to a session or to a person.")
-        period = monday(self.day) if self.rule in OF_WEEKS else self.day
+        period = monday_of(self.day) if self.rule in OF_WEEKS else self.day
         of = "" if self.rule == "SW11" else self.exercise
         return uuid5(self.person, f"{self.rule}:{of}:{period}")
 
@@ -163,11 +165,6 @@ class EarlierWin(Protocol):
 def is_own(exercise: str) -> bool:
     """Whether a win's exercise is the person's own, and its name with them."""
     return exercise.startswith("own_")
-
-
-def monday(day: date) -> date:
-    """The first day of the ISO week."""
-    return day - timedelta(days=day.weekday())
 
 
 def since[Entry: tuple[Any, ...]](entries: Sequence[Entry], day: date) -> Sequence[Entry]:

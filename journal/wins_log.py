@@ -10,10 +10,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.models import User
+from core.dates import monday_of
 from journal import wins
 from journal.models import SmallWin, TrainingSession
 from journal.win_marks import with_shares
-from journal.wins_facts import OF_SESSIONS, SessionFacts, SetFacts, Win, monday
+from journal.wins_facts import OF_SESSIONS, SessionFacts, SetFacts, Win
 from journal.wins_reading import (
     all_sessions,
     beside_all,
@@ -57,7 +58,7 @@ def update_wins(*, person: User, session: TrainingSession, sets: Iterable[SetFac
 
 def recompute_wins(*, person: User, since: date | None = None) -> None:
     """Replays the log from the week of `since` to its end (all of it without one) and corrects what is stored."""
-    first = monday(since) if since else None
+    first = monday_of(since) if since else None
     log = sessions_until(person, first) if first else all_sessions(person)
     sets = all_sets(person, window_of(first) if first else None)
     stored = list(person.small_wins.filter(rule__in=OF_SESSIONS, session__isnull=False))

@@ -25,11 +25,12 @@ from django.db.models.functions import TruncWeek
 
 from accounts.models import User
 from core.compiled import Compiled
+from core.dates import monday_of
 from journal import win_marks
 from journal.models import Pause, SmallWin, SupportCard, TrainingSession
 from journal.pauses import Span, paused_weeks
 from journal.wins import COOL_DOWN, Beside
-from journal.wins_facts import BASELINE, OF_SESSIONS, RULES, SessionFacts, monday
+from journal.wins_facts import BASELINE, OF_SESSIONS, RULES, SessionFacts
 from journal.wins_weeks import BANDS
 
 SESSION_COLUMNS = SessionFacts._fields[:-1]
@@ -44,7 +45,7 @@ LOG_SINCE = Compiled(
 
 def window_of(day: date) -> date:
     """The Monday from which on sessions matter to the wins of a day."""
-    return monday(day - BASELINE)
+    return monday_of(day - BASELINE)
 
 
 def sessions_until(person: User, day: date) -> list[SessionFacts]:
@@ -118,7 +119,7 @@ def beside_all(person: User, first: date, last: date) -> Beside:
 
 def reached_before(person: User, day: date) -> frozenset[str]:
     """The bands of SW19 that a week before the one of `day` reached."""
-    weeks = person.training_sessions.filter(day__lt=monday(day)).order_by().annotate(week=TruncWeek("day"))
+    weeks = person.training_sessions.filter(day__lt=monday_of(day)).order_by().annotate(week=TruncWeek("day"))
     figures = weeks.values("week").annotate(
         in_minutes=Sum(F("moderate_minutes") + 2 * F("vigorous_minutes")),
         in_days=Count("day", distinct=True, filter=Q(is_resistance=True)),

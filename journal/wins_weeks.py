@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from journal.wins_facts import BASELINE, SessionFacts, Win, monday
+from core.dates import monday_of
+from journal.wins_facts import BASELINE, SessionFacts, Win
 
 BACK_AFTER_DAYS = 10
 ACTIVE_WEEKS = ((12, 15), (8, 10), (4, 5))
@@ -37,14 +38,14 @@ class Weeks:
 
     def add_days(self, days: Collection[date]) -> None:
         if days:
-            self.active |= {monday(day) for day in days}
+            self.active |= {monday_of(day) for day in days}
             self.last_day = max(max(days), self.last_day or date.min)
 
     def wins_of(self, session: SessionFacts) -> Iterator[Win]:
         """SW12 and SW13."""
         if self.last_day and (session.day - self.last_day).days >= BACK_AFTER_DAYS:
             yield Win("SW12", session.id, session.day)
-        this_week = monday(session.day)
+        this_week = monday_of(session.day)
         for enough, of in ACTIVE_WEEKS:
             active = active_weeks(this_week, self.active | {this_week}, self.paused, of)
             if active is not None and active >= enough:
@@ -75,7 +76,7 @@ class Bands:
         self.has_begun = True
         if not self.reads(session):
             return
-        week = monday(session.day)
+        week = monday_of(session.day)
         self._count(week, session, self.minutes, self.days)
         if not session.is_hurt:
             self._count(week, session, self.calm_minutes, self.calm_days)
@@ -86,12 +87,12 @@ class Bands:
     def wins_of(self, session: SessionFacts) -> Iterator[Win]:
         """SW19: never the first session of all, which is a start."""
         for band in self.crossed_by(session) if self.has_begun else ():
-            if self.first.get(band, date.max) >= monday(session.day):
+            if self.first.get(band, date.max) >= monday_of(session.day):
                 yield Win("SW19", session.id, session.day, band, new=Decimal(BANDS[band]))
 
     def crossed_by(self, session: SessionFacts) -> list[str]:
         """The bands that this session brings its week into, as far as added sessions say."""
-        week = monday(session.day)
+        week = monday_of(session.day)
         minutes, days = self.calm_minutes.get(week, 0), self.calm_days.get(week, set())
         steps = {
             "minutes": (minutes, minutes + minutes_of(session)),

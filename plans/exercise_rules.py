@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from journal import catalogue
+from journal.units import plain
 from plans import progression
 from plans.programmes import rules
 from plans.programmes.lines import Element
@@ -66,7 +67,7 @@ def _lift(exercise: str, element: Element, done: Sequence[Exposure], today: date
     load = loaded[-1].sets[0].load_kg or Decimal(0)
     before = [one.sets[0].load_kg or Decimal(0) for one in loaded[:-1]]
     if len(before) >= 2 and load > UNUSUAL * median(before):
-        reason = ("unusual_load", {"load_kg": _plain(load), "usual_kg": _plain(Decimal(median(before)))})
+        reason = ("unusual_load", {"load_kg": plain(load), "usual_kg": plain(Decimal(median(before)))})
         return Proposal("lift_double", "hold", {"load_kg": median(before)}, (reason,), (loaded[-1].session,))
     known = catalogue.get(exercise)
     return progression.lift_double(
@@ -135,7 +136,3 @@ def _at_top_load(one: Exposure) -> Exposure | None:
         return None
     sets = tuple(each for each in one.sets if each.load_kg == top)
     return Exposure(one.session, one.day, sets, one.effort, one.pain, one.paces)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.dates import Week
+from journal.units import plain
 from plans import elements
 from plans.models import Plan, PlannedSession, PlanTarget
 from plans.programmes.expansion import Programme
@@ -57,7 +59,7 @@ def planned_sessions(
 
 def targets_of(rows: list[PlanTarget]) -> dict[str, dict[str, Any]]:
     """Exercise -> what it aims at, as JSON holds it; the exercise "" stands for the circuits of a plan."""
-    return {row.exercise: {name: _plain(getattr(row, name)) for name in TARGET_FIELDS} for row in rows}
+    return {row.exercise: {name: as_json(getattr(row, name)) for name in TARGET_FIELDS} for row in rows}
 
 
 def next_step(week: Week, zone: ZoneInfo) -> datetime:
@@ -65,6 +67,6 @@ def next_step(week: Week, zone: ZoneInfo) -> datetime:
     return datetime.combine(week.next().monday, time(0), tzinfo=zone).astimezone(UTC)
 
 
-def _plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """Decimals as text, so that JSON keeps them exact."""
-    return value if value is None or isinstance(value, int) else f"{value.normalize():f}"
+    return plain(value) if isinstance(value, Decimal) else value

@@ -1,11 +1,11 @@
 """A proposal of the rules as a row: how it is written, and whether its row says the same."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from core.dates import Week
+from plans.laying_out import as_json
 from plans.models import PlanProposal
 from plans.progression import Proposal
 
@@ -14,8 +14,8 @@ def columns(proposed: Proposal) -> dict[str, Any]:
     """The proposal as JSON keeps it: decimals and ids as text."""
     return {
         "outcome": proposed.outcome,
-        "change": {name: _plain(value) for name, value in proposed.change.items()},
-        "reasons": [[code, {name: _plain(value) for name, value in said.items()}] for code, said in proposed.reasons],
+        "change": {name: as_json(value) for name, value in proposed.change.items()},
+        "reasons": [[code, {name: as_json(value) for name, value in said.items()}] for code, said in proposed.reasons],
         "basis": sorted(str(one) for one in proposed.basis),
     }
 
@@ -56,7 +56,3 @@ def answered_already(proposed: Proposal, answers: Iterable[PlanProposal]) -> boo
     if proposed.outcome == "gap" or proposed.rule == "lift_double":
         return any((row.outcome, row.change) == (told["outcome"], told["change"]) for row in alike)
     return bool(alike)
-
-
-def _plain(value: Any) -> Any:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from journal.load_units import Units, load_words
+from journal.units import KM_PER_MI, minutes_seconds
 from plans.models import PlanProposal
 
 type Figures = Mapping[str, Any]
-KM_A_MILE = Decimal("1.609344")
 
 
 def what(row: PlanProposal, name: str, units: Units, *, weeks: int = 0) -> str:
@@ -84,9 +84,9 @@ def _amount(name: str, change: Figures) -> str:
 def _pace(name: str, pace: str | None, units: Units) -> str:
     if pace is None:
         return _("%(exercise)s: find your pace again") % {"exercise": name}
-    seconds = round(Decimal(pace) * (KM_A_MILE if units.distance == "mi" else 1))
+    seconds = round(Decimal(pace) * (KM_PER_MI if units.distance == "mi" else 1))
     told = _("%(exercise)s: %(pace)s a mile") if units.distance == "mi" else _("%(exercise)s: %(pace)s a kilometre")
-    return told % {"exercise": name, "pace": f"{seconds // 60}:{seconds % 60:02}"}
+    return told % {"exercise": name, "pace": minutes_seconds(seconds)}
 
 
 # The sentence of each reason, with places for its figures.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from journal.units import minutes_seconds
 from plans.programmes import library
 from plans.words import shown
 
@@ -18,7 +19,7 @@ class Step:
     @property
     def clock(self) -> str:
         """`1:05`."""
-        return f"{self.at // 60}:{self.at % 60:02}"
+        return minutes_seconds(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Script:
     @property
     def clock(self) -> str:
         """How long it is, `3:00`."""
-        return f"{self.seconds // 60}:{self.seconds % 60:02}"
+        return minutes_seconds(self.seconds)
 
     @property
     def kind(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from accounts.models import User
+from core.dates import monday_of
 from journal import actions
 from journal.models import PsqiDraft
 from journal.session_templates import body_of_session
@@ -47,7 +48,7 @@ class Diary:
     def __init__(self, person: User) -> None:
         self.person = person
         self.now = person.local_now()
-        monday = self.now.date() - timedelta(days=self.now.weekday())
+        monday = monday_of(self.now.date())
         self.first = monday - timedelta(weeks=WEEKS - 1)
 
     def write(self) -> None:

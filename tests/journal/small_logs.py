@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from journal.win_texts import plain
+from journal.units import plain
 from journal.wins import Beside, SessionFacts, SetFacts, Win, replay
 
 MONDAY = date(2026, 1, 5)
