@@ -276,6 +276,7 @@ def test_a_whole_sheet_in_at_most_35_taps(phone: Page) -> None:
     phone.person.save(update_fields=["usual_bed_time"])
     open_page(phone, "journal:log")
     phone.get_by_role("link", name="Sleep, past month (PSQI)").tap()
+    phone.wait_for_url(phone.site + reverse("journal:psqi-form"))  # loaded, so its script is there before the first tap
     for _ in range(2):
         item(phone, "bed_time").get_by_role("button", name="15 minutes later").tap()
     item(phone, "latency").get_by_role("button", name="20", exact=True).tap()

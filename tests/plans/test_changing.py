@@ -136,7 +136,8 @@ def test_running_and_past_plans_are_listed_apart(ana: Any, bo: Any, browse: Any)
     ended = end_plan(plan=begin(ana), today=MONDAY)
     running = begin(ana, "yoga_depth_6w")
     begin(bo, "walk_run_10w")
-    gone = Plan.objects.create(person=ana, programme="own:gone", starts_on=MONDAY, state="ended")
+    with time_machine.travel("2026-03-02T09:00:00+00:00", tick=False):
+        gone = Plan.objects.create(person=ana, programme="own:gone", starts_on=MONDAY, state="ended")
     page = browse(ana).get("/plan/all/")
     assert [plan for plan, _card in page.context["running"]] == [running]
     assert [plan for plan, _card in page.context["past"]] == [gone, ended]
