@@ -15,6 +15,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from core.batches import until_none_is_due
 from core.clocks import is_quiet
 from core.dates import local_day
 from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
@@ -33,10 +34,7 @@ PLACES = ("subject", "name", "sentence", "stop_url", "mail_url", "coming_url", "
 
 def write_due_reminders(now: datetime | None = None) -> int:
     """Puts the reminders of every due meeting into the outbox; returns how many meetings were handled."""
-    handled = 0
-    while count := write_batch(now or timezone.now()):
-        handled += count
-    return handled
+    return until_none_is_due(lambda: write_batch(now or timezone.now()))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import ReminderSetting
 from accounts.reminders import next_time
+from core.batches import until_none_is_due
 from core.clocks import instant, is_quiet
 from core.dates import local_day
 from core.mail import enqueue_all, new_row
@@ -37,10 +38,7 @@ type Settings = Sequence[ReminderSetting]
 
 def write_due_reminders(now: datetime | None = None) -> int:
     """Every due setting, batch by batch; returns how many were looked at."""
-    handled = 0
-    while count := write_batch(now or timezone.now()):
-        handled += count
-    return handled
+    return until_none_is_due(lambda: write_batch(now or timezone.now()))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core import lookups  # noqa: F401  registers `__among`
+from core.batches import until_none_is_due
 from core.dates import Week, local_day
 from plans.following import settle_past_tasks
 from plans.models import PlannedSession
@@ -24,10 +25,7 @@ REST_DAYS = 1
 
 def settle_due_tasks(*, batch: int = BATCH) -> int:
     """Settles the open tasks of past days of everybody; how many there were."""
-    settled = 0
-    while done := settle_batch(now=timezone.now(), limit=batch):
-        settled += done
-    return settled
+    return until_none_is_due(lambda: settle_batch(now=timezone.now(), limit=batch))
 
 
 @transaction.atomic

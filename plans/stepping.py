@@ -7,7 +7,7 @@ A plan that was due for several weeks gets the newest one only.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts.models import Consent
 from core import lookups  # noqa: F401  registers `__among`
+from core.batches import until_none_is_due
 from core.dates import Week, local_day
 from plans import answering, proposing, resting
 from plans.aiming import Aim, aim
@@ -31,13 +32,7 @@ BATCH = 500
 
 def step_due_plans(*, seconds: float = 50, batch: int = BATCH) -> int:
     """Steps every plan whose Monday has come, until none is left or the time is up; returns how many."""
-    ends_at, stepped = timezone.now() + timedelta(seconds=seconds), 0
-    while timezone.now() < ends_at:
-        done = step_batch(now=timezone.now(), limit=batch)
-        stepped += done
-        if not done:
-            break
-    return stepped
+    return until_none_is_due(lambda: step_batch(now=timezone.now(), limit=batch), seconds=seconds)
 
 
 @transaction.atomic
