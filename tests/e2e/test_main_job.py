@@ -58,6 +58,7 @@ def sign_up(page: Page, site: str) -> None:
     page.fill("[name=code]", code[1])
     main_button(page)
     page.locator("[name=is_sixteen]").wait_for()
+    page.wait_for_load_state("load")  # by then a script has put the browser's own zone in and hidden the list
     if page.locator("select[name=time_zone]").is_visible():
         page.select_option("select[name=time_zone]", "Europe/Oslo")
     page.check("[name=is_sixteen]")
