@@ -37,9 +37,9 @@ def test_the_first_visit_is_light(db: None, client: Client) -> None:
     html = page(client)
     linked = set(re.findall(r'(?:src|href)="/static/([^"#]+)', html))
     lazy = set(re.findall(r'src="/static/([^"]+)"[^>]* loading="lazy"', html))
-    modules = {f"core/js/{name}.js" for name in ("swap", "rating", "fields", "theme")}
+    assert [path for path in linked if path.endswith(".js")] == ["core/js/forget.js"]
     assert (len(lazy), "core/css/visitors.css" in linked, "core/shots/today-light-en.webp" in linked) == (2, True, True)
-    assert len(gzip.compress(html.encode())) + sum(map(weight, (linked | modules) - lazy)) <= LIMIT
+    assert len(gzip.compress(html.encode())) + sum(map(weight, linked - lazy)) <= LIMIT
 
 
 def test_nothing_is_loaded_from_elsewhere(db: None, client: Client) -> None:
