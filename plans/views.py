@@ -23,28 +23,37 @@ def week(request: HttpRequest) -> HttpResponse:
     """This week against its target; posting the form sets the target from this week on."""
     person = request.user
     this_week = Week.of(person.today())
-    target = target_in_force(person, this_week)
-    form = WeeklyTargetForm(request.POST) if request.method == "POST" else WeeklyTargetForm.for_target(target)
-    if request.method == "POST" and form.is_valid():
+    form = WeeklyTargetForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
         set_weekly_target(person=person, today=person.today(), **form.values())
         messages.success(request, _("Saved. This holds from this week on."))
         return redirect("plans:week")
-    days = week_days(person, this_week, target.weekdays if target else [])
-    context = {
-        "form": form,
+    days = week_days(person, this_week)
+    tasks = week_of_tasks(person, this_week, days)
+    context = {"week": this_week, "tasks": tasks, "scripts": all_scripts(person.language)}
+    if tasks:
+        context["splitting"] = splitting_words(person.language)
+    else:
+        context |= _target_page(person, this_week, days, form)
+    return render(request, "plans/week.html", context, status=400 if form else 200)
+
+
+def _target_page(
+    person: Any, week: Week, days: list[dict[str, Any]], form: WeeklyTargetForm | None
+) -> dict[str, object]:
+    """What is shown without a plan: the weekly target, and the days that it names."""
+    target = target_in_force(person, week)
+    planned = target.weekdays if target else []
+    return {
+        "form": form or WeeklyTargetForm.for_target(target),
         "target": target,
-        "week": this_week,
-        "totals": week_totals(person, this_week),
-        "days": days,
-        "tasks": week_of_tasks(person, this_week, days),
-        "splitting": splitting_words(person.language),
-        "scripts": all_scripts(person.language),
+        "totals": week_totals(person, week),
+        "days": [one | {"is_planned": one["day"].weekday() in planned} for one in days],
     }
-    return render(request, "plans/week.html", context, status=400 if form.errors else 200)
 
 
-def week_days(person: Any, week: Week, planned: list[int]) -> list[dict[str, object]]:
-    """The seven days: planned, the minutes moved, rested, in two queries."""
+def week_days(person: Any, week: Week) -> list[dict[str, Any]]:
+    """The seven days: the minutes moved, rested, in two queries."""
     minutes: dict[date, int] = {}
     for day, amount in person.training_sessions.in_week(week).values_list("day", "minutes"):
         minutes[day] = minutes.get(day, 0) + amount
@@ -52,7 +61,6 @@ def week_days(person: Any, week: Week, planned: list[int]) -> list[dict[str, obj
     return [
         {
             "day": day,
-            "is_planned": day.weekday() in planned,
             "minutes": minutes.get(day),
             "is_rest": day in rested,
             "is_today": day == person.today(),

@@ -28,7 +28,7 @@ def change(request: HttpRequest, task_id: UUID) -> HttpResponse:
         said, is_done = error.message, False
     if getattr(request, "htmx", False):
         week = Week.of(person.today())
-        tasks = week_of_tasks(person, week, week_days(person, week, []))
+        tasks = week_of_tasks(person, week, week_days(person, week))
         return render(request, "plans/week_tasks.html", {"tasks": tasks, "said": said, "changed": task.pk})
     (messages.success if is_done else messages.warning)(request, said)
     return redirect(next_address(request, default=reverse("plans:week")))
