@@ -37,6 +37,7 @@ ADDRESSES = {
     "why": "/plan/why/",
     "proposals": "/plan/proposals/",
     "reminders": "/settings/reminders/",
+    "notifications": "/settings/notifications/",
     "calendar": "/settings/calendar/",
     "log": "/log/",
     "session": "/sessions/new/?activity=strength",
