@@ -45,12 +45,10 @@ def start_plan(
     if_then: str = "",
     wish: str = "",
     auto_accepts: bool = False,
+    has_mirror: bool = False,
     plan_id: UUID | None = None,
 ) -> Plan:
-    """Begins a programme in the week of `starts_on` (this week by default) and lays its first week out.
-
-    Raises UnknownProgramme, TooManyPlans, AlreadyFollowed.
-    """
+    """Begins a programme in the week of `starts_on`, or this one. UnknownProgramme, TooManyPlans, AlreadyFollowed."""
     template = programme_of(programme, person)
     if programme in (running := list(person.plans.running().values_list("programme", flat=True))):
         raise AlreadyFollowed
@@ -67,6 +65,7 @@ def start_plan(
         at_time=at_time,
         if_then=if_then,
         auto_accepts=auto_accepts,
+        has_mirror=has_mirror,
         next_step_at=next_step(week, person.zone),
     )
     PlanWeek.objects.create(person=person, plan=plan, monday=week.monday, programme_week=1)
@@ -104,12 +103,20 @@ def lay_out_again(*, plan: Plan, today: date) -> None:
 
 @transaction.atomic
 def change_days(
-    *, plan: Plan, weekdays: Sequence[int], at_time: time | None, if_then: str, auto_accepts: bool, today: date
+    *,
+    plan: Plan,
+    weekdays: Sequence[int],
+    at_time: time | None,
+    if_then: str,
+    today: date,
+    auto_accepts: bool,
+    has_mirror: bool | None = None,
 ) -> Plan:
-    """Other days from today on; what is done or behind stays as it is."""
+    """Other days from today on; what is done or behind stays as it is, and so does the mirror with None."""
     plan.weekdays, plan.at_time, plan.if_then = sorted(set(weekdays)), at_time, if_then
     plan.auto_accepts = auto_accepts
-    plan.save(update_fields=["weekdays", "at_time", "if_then", "auto_accepts", "updated_at"])
+    plan.has_mirror = plan.has_mirror if has_mirror is None else has_mirror
+    plan.save(update_fields=["weekdays", "at_time", "if_then", "auto_accepts", "has_mirror", "updated_at"])
     lay_out_again(plan=plan, today=today)
     return plan
 

@@ -93,6 +93,11 @@ def propose_weeks(plans: Sequence[Plan], week: Week, *, nights_of: Collection[UU
     return found
 
 
+def reads_nights(plan: Plan) -> bool:
+    """Whether the rule of its programme counts nights; an own programme costs a query."""
+    return programmes_of([plan.programme], [plan.person_id])[plan.programme].rule == "rhythm_step"
+
+
 def _week_proposal(rule: str, week: logged.PlanWeekDone, number: int) -> Proposal | None:
     """None when there is nothing logged that it could rest on."""
     proposed = progression.WEEK_RULES[rule](week.done, week=number, away=week.away, params=rules()[rule]["params"])

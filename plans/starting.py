@@ -80,10 +80,15 @@ def titles_of(programme: Programme, week: int) -> dict[str, str]:
 
 def if_then(programme: Programme, weekdays: Sequence[int], at_time: time | None) -> str:
     """The sentence of the prompt, with the first day, the hour and the first session filled in."""
+    return if_then_of(min(weekdays), at_time, shown(programme.week(1).sessions[0].title, get_language()))
+
+
+def if_then_of(weekday: int, at_time: time | None, title: str) -> str:
+    """The same for any session."""
     holes = {
-        "day": day_names(weekdays[:1]),
+        "day": day_names([weekday]),
         "time": f"{at_time:%H:%M}" if at_time else _("after work"),
-        "session": shown(programme.week(1).sessions[0].title, get_language()),
+        "session": title,
         "fallback": pgettext("place for a short session", "home"),
     }
     texts = library.prompts()["plan_1"]["text"]

@@ -30,9 +30,9 @@ def week(request: HttpRequest) -> HttpResponse:
         return redirect("plans:week")
     days = week_days(person, this_week)
     tasks = week_of_tasks(person, this_week, days)
-    context = {"week": this_week, "tasks": tasks, "scripts": all_scripts(person.language)}
+    context: dict[str, Any] = {"week": this_week, "tasks": tasks, "scripts": all_scripts(person.language)}
     if tasks:
-        context["splitting"] = splitting_words(person.language)
+        context["splitting"] = splitting_words(person.language, tasks.next_if_then)
     else:
         context |= _target_page(person, this_week, days, form)
     return render(request, "plans/week.html", context, status=400 if form else 200)

@@ -57,7 +57,7 @@ def posted_with_hour(request: HttpRequest) -> Any:
     data = posted(request)
     if data and "earlier" in data:
         data = data.copy()
-        data["at_time"] = data["earlier"]
+        data["at_time"] = str(data["earlier"])
     return data
 
 
