@@ -58,7 +58,8 @@ def test_a_plan_is_started_once_however_often_it_is_put(ana: Any, api: Any) -> N
     assert api(ana).patch(path, {}).data == told
     assert told == BODY | {
         "id": path.split("/")[1], "starts_on": "2026-03-02", "wish": "", "auto_accepts": False,
-        "has_mirror": False, "state": "active", "current_week": 1, "ended_on": None, "swaps": {}, "adherence": {"done": 0, "planned": 0}, "proposals": [],
+        "has_mirror": False, "state": "active",
+        "current_week": 1, "ended_on": None, "swaps": {}, "adherence": {"done": 0, "planned": 0}, "proposals": [],
     }  # fmt: skip
     assert ana.planned_sessions.count() == 3
     posted = [
