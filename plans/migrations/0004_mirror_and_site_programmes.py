@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_plans_and_tasks'),
+        ('plans', '0003_more_targets_and_what_stood_before'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

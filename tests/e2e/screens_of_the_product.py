@@ -219,6 +219,7 @@ class World:
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
+            Screen("plans:targets"),
             Screen("plans:calendar"),
             *self.of_tasks(),
             Screen("reviews:list"),
@@ -292,6 +293,7 @@ class World:
             *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
             Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
             Screen("plans:plan-end", (first,), who="ivy"),
+            Screen("plans:targets", who="ivy"),
             Screen("plans:own-programmes", who="ivy"),
             Screen("plans:own-edit", (own,), who="ivy"),
         ]
