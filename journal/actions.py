@@ -63,6 +63,8 @@ PSQI_APART_DAYS = 28
 
 on_sessions_changed: list[Callable[[User, set[date]], None]] = []
 """Upper layers put functions here when they start: the days on which sessions were written, moved or deleted."""
+on_nights_changed: list[Callable[[User, set[date]], None]] = []
+"""The same for nights of the sleep diary."""
 
 
 class EntryConflict(Exception):
@@ -103,6 +105,12 @@ def tell_sessions_changed(person: User, days: set[date]) -> None:
         follow(person, days)
 
 
+def tell_nights_changed(person: User, days: set[date]) -> None:
+    """The same for nights."""
+    for follow in on_nights_changed:
+        follow(person, days)
+
+
 def save_mood(*, person: User, object_id: UUID, data: Body, existing: MoodRating | None = None) -> MoodRating:
     """Creates or replaces a mood rating."""
     values = clean_mood(person, data)
@@ -117,7 +125,10 @@ def save_night(
     values = clean_night(person, data)
     require_consents(person, ["sleep"])
     refusal = _("There is another night for this day.")
-    return _written_once_a_day(SleepDiaryEntry, person, object_id, values, existing, refusal)
+    days = {existing.day} if existing else set()
+    row = _written_once_a_day(SleepDiaryEntry, person, object_id, values, existing, refusal)
+    tell_nights_changed(person, days | {row.day})
+    return row
 
 
 def save_sleep_week(
@@ -227,6 +238,8 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
         wins_log.recompute_wins(person=person, since=row.day)
     if isinstance(row, TrainingSession):
         tell_sessions_changed(person, {row.day})
+    if isinstance(row, SleepDiaryEntry):
+        tell_nights_changed(person, {row.day})
     wins_days_log.follow(person, wins_days_log.trace_of(row))
     return deleted
 

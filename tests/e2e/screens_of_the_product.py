@@ -48,7 +48,7 @@ NO_PAGE = {
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
-    "plans:task",
+    "plans:task", "plans:plan-earlier",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
     "accounts:api-me", "api-schema",
