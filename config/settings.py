@@ -95,6 +95,8 @@ if "sqlite" in str(DATABASES["default"]["ENGINE"]):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Plans are kept on connections that are: a pooler that hands transactions out would mix them up.
+    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 5 if DATABASES["default"]["CONN_MAX_AGE"] else None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits live in the cache, and the cache in the database: losing Redis loosens nothing.
