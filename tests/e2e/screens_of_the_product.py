@@ -55,7 +55,8 @@ NO_PAGE = {
     "plans:task", "plans:plan-earlier",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose", "mfa_download_recovery_codes",
+    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose",
+    "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
     "mfa_authenticate", "mfa_reauthenticate_webauthn",
     "api-unknown",
