@@ -53,7 +53,8 @@ NO_PAGE = {
     "plans:task",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose", "mfa_download_recovery_codes",
+    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose",
+    "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
     "mfa_authenticate", "mfa_reauthenticate_webauthn",
     "api-unknown",
@@ -352,7 +353,7 @@ class World:
         members = {row.person_id: row.pk for row in Membership.objects.all()}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
-        offer_programme(coach=coach, programme="return_to_training")
+        offer_programme(coach=coach, programme="together_6w")
         return [
             Screen("groups:coach-review", who="bo"),
             Screen("groups:coach-review", query="?show=all", who="bo"),
