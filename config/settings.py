@@ -95,6 +95,8 @@ if "sqlite" in str(DATABASES["default"]["ENGINE"]):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Plans are kept on connections that are: a pooler that hands transactions out would mix them up.
+    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 5 if DATABASES["default"]["CONN_MAX_AGE"] else None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits live in the cache, and the cache in the database: losing Redis loosens nothing.
@@ -227,6 +229,12 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Small Wins <journal@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 INBOX_DIR = VAR_DIR / "inbox"
+
+# Web Push: the only services that we hand messages to; a name that begins with a dot stands for all below it.
+PUSH_HOSTS = env.words(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
+)
 
 # The API
 REST_FRAMEWORK = {

@@ -49,7 +49,7 @@ def note_coaches(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_coaching'),
+        ('accounts', '0007_coaching'),
         ('groups', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
