@@ -17,7 +17,7 @@ from rest_framework.routers import BaseRouter
 
 from accounts.validators import validate_line, validate_time_zone
 from core.api import Conflict, OwnedViewSet, parse_uuid
-from groups import access, actions, bodies
+from groups import access, actions, api_sharing, bodies
 from groups.forms import problems
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership
 
@@ -338,3 +338,4 @@ def register(router: BaseRouter) -> None:
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("check-ins", CheckInViewSet, basename="check-in")
     router.register("encouragements", EncouragementViewSet, basename="encouragement")
+    api_sharing.register(router)

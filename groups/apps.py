@@ -9,10 +9,13 @@ class GroupsConfig(AppConfig):
         from accounts import erasure, export
         from core.restore import on_restore
         from core.retention import register_keeper
-        from groups import access, actions, bodies, bodies_sharing, granting, looks, reminders
+        from groups import access, actions, bodies, bodies_sharing, coach_digest, granting, looks, reminders, renewals
         from journal import validation, win_marks
 
         reminders.register()
+        renewals.register()
+        coach_digest.register()
+        account_actions.on_schedule_changed.append(coach_digest.reschedule)
         on_restore.append(reminders.write_due_reminders)
         erasure.before_erasing += [granting.forget_coach, actions.leave_all_groups]
         account_actions.on_consent_withdrawn.append(granting.close_withdrawn)

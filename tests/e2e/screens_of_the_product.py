@@ -359,7 +359,7 @@ class World:
         members = {row.person_id: row.pk for row in Membership.objects.all()}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
-        offer_programme(coach=coach, programme="return_to_training")
+        offer_programme(coach=coach, programme="together_6w")
         return [
             Screen("groups:coach-review", who="bo"),
             Screen("groups:coach-review", query="?show=all", who="bo"),
