@@ -173,7 +173,10 @@ class MailForm(PersonForm):
             "quiet_from": TimeInput,
             "quiet_until": TimeInput,
         }
-        labels = {"review_time": _("Time"), "has_checkin_reminders": _("A reminder before a group meeting")}
+        labels = {
+            "review_time": _("Time"),
+            "has_checkin_reminders": _("Mails of your groups: before a meeting, and the morning after"),
+        }
 
 
 class HelpContactForm(forms.Form):
