@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.models import OutboxMail
 from core.uuid7 import uuid7
-from groups import invites
+from groups import granting, invites
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
 from journal.wins_facts import TRAINING_FACTS
@@ -39,8 +39,8 @@ class PromiseNeeded(Exception):
     """Whoever joins a pair promises a sentence."""
 
 
-class IsGuest(Exception):
-    """A guest has no part in the group before they join."""
+class NoPart(Exception):
+    """A guest has no part in the group before they join, and in a pair both have the same."""
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def join_group(
     Raises InviteOver, GroupFull or PromiseNeeded: in a pair both organise, and the other one promises something too.
     """
     found = invites.group_of(secret, timezone.now())
-    if found is None:
+    if found is None or found.within_id is not None:
         raise InviteOver
     group = Group.objects.select_for_update().get(pk=found.pk)
     members = {row.person_id: row for row in group.memberships.select_related("person")}
@@ -134,10 +134,13 @@ def leave_group(*, membership: Membership) -> None:
     group = Group.objects.select_for_update().get(pk=membership.group_id)
     if group.is_pair:
         return end_group(group)
-    for pair in Group.objects.filter(within=group, memberships__person=membership.person_id):
+    mine = Q(memberships__person=membership.person_id) | Q(request__asked=membership)
+    for pair in Group.objects.filter(mine, within=group).distinct():
         end_group(pair)
     _forget(group, [membership.person_id])
+    granting.close_with(membership)
     membership.delete()
+    granting.note_coaching([membership.person_id])
     rest = group.memberships.filter(guest_until=None).order_by("joined_at", "pk")
     longest = rest.first()
     if longest is None:
@@ -173,14 +176,17 @@ def leave_all_groups(person: Any, category: str | None) -> None:
 
 @transaction.atomic
 def set_role(*, membership: Membership, role: str) -> None:
-    """Gives a role; raises IsGuest, or LastOrganiser where nobody would be left to organise."""
-    if membership.is_guest:
-        raise IsGuest
+    """Gives a role; raises NoPart, or LastOrganiser where nobody would be left to organise."""
+    if membership.is_guest or membership.group.is_pair:
+        raise NoPart
     organisers = Membership.objects.select_for_update().filter(group=membership.group_id, role=Role.ORGANISER)
     if role != Role.ORGANISER and {row.pk for row in organisers} == {membership.pk}:
         raise LastOrganiser
     membership.role = role
     membership.save(update_fields=["role"])
+    if role != Role.COACH:
+        granting.close_held(membership)
+    granting.note_coaching([membership.person_id])
 
 
 @transaction.atomic

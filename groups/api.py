@@ -115,8 +115,10 @@ class MembershipViewSet(SharedViewSet):
             actions.set_role(membership=existing, role=role)
         except actions.LastOrganiser as error:
             raise Conflict("Somebody has to organise the group.") from error
-        except actions.IsGuest as error:
-            raise Conflict("A guest has no part in the group before they join.") from error
+        except actions.NoPart as error:
+            raise Conflict(
+                "A guest has no part in the group before they join, and in a pair both have the same."
+            ) from error
         return existing
 
     def join(self, person: Any, object_id: UUID, data: dict[str, Any]) -> Membership:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from groups.access import Circle
 from groups.breaks import breaks_for, first_meeting
+from groups.coaching import open_offers, title_of
 from groups.gathering import gathering_of
 from groups.models import Break, CheckIn, Encouragement, MeetingSlot, Membership, Offer, SharedWin
 from groups.nudges import nudge_week
@@ -71,7 +72,7 @@ class MemberCard:
 
 
 def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict[str, Any]:
-    """Everything of the page in at most twelve queries; `meeting` and `answer` are what a mail's button named."""
+    """The page in at most fourteen queries; `meeting` and `answer` are what a mail's button named."""
     now = timezone.now()
     today = circle.group.today(now)
     slots, breaks = slots_of(circle), breaks_for(circle.mine, today)
@@ -91,8 +92,9 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         "requests": requests,
         "nudges": [member.person.name for member in asking(circle, check_ins)],
         "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],
-        "offers": offers_of(circle.heard, today),
-        "offer_kinds": FIXED_OFFERS,
+        "helps": offers_of(circle.heard, today),
+        "help_kinds": FIXED_OFFERS,
+        "offers": [{"row": row, "title": title_of(row.programme)} for row in open_offers(circle.mine, circle.members)],
         "pairs": pairs,
         **wins_and_cards(circle, now, asked, encouragements),
     }

@@ -40,7 +40,7 @@ def posts_of(writer: Membership, now: datetime) -> list[Post]:
     since = now - SHOWN_FOR
     lines = writer.check_ins.filter(updated_at__gte=since).exclude(line="")
     words = writer.sent_encouragements.filter(created_at__gte=since).exclude(line="")
-    offers = writer.offers.filter(created_at__gte=since)
+    offers = writer.help_offers.filter(created_at__gte=since)
     posts = [_post(PostKind.CHECK_IN, row, writer) for row in lines]
     posts += [_post(PostKind.ENCOURAGEMENT, row, writer) for row in words]
     posts += [_post(PostKind.OFFER, row, writer) for row in offers]

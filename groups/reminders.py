@@ -152,6 +152,7 @@ def register() -> None:
             is_at_most_once=True,
             title=gettext_lazy("Mails of your groups"),
             switch_off={"has_checkin_reminders": False},
+            opens="/groups/",
             keep_for=timedelta(days=1),
             options={"is_nudge": True},
         )

@@ -57,7 +57,7 @@ def give_role(request: HttpRequest, row: Membership, role: str) -> None:
         actions.set_role(membership=row, role=role)
     except actions.LastOrganiser:
         messages.error(request, _("Somebody has to organise the group. Give this role to another member first."))
-    except actions.IsGuest:
+    except actions.NoPart:
         messages.error(request, _("A guest gets a part in the group once they have joined."))
     else:
         messages.success(request, _("Saved."))

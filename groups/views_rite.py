@@ -57,7 +57,7 @@ def offer(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def offer_back(request: HttpRequest, group_id: UUID, offer_id: UUID) -> HttpResponse:
     """Takes an offer of mine back."""
     circle = access.circle(request.user, group_id)
-    get_object_or_404(circle.mine.offers, pk=offer_id).delete()
+    get_object_or_404(circle.mine.help_offers, pk=offer_id).delete()
     return answered(request, circle)
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0001_initial'),
+        ('groups', '0002_sharing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -118,8 +118,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('drive', 'I drive'), ('mats', 'I bring the mats'), ('own_words', 'Own words')], max_length=9)),
                 ('line', models.CharField(blank=True, max_length=280, validators=[accounts.validators.validate_line])),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='groups.membership')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='groups.meetingslot')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_offers', to='groups.membership')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_offers', to='groups.meetingslot')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'own_words'), _negated=True), fields=('membership', 'slot', 'day', 'kind'), name='offer_kind_once_a_meeting')],

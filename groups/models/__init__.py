@@ -1,11 +1,31 @@
-"""The models of groups: who is in one, what its members tell each other, and what keeps it friendly."""
+"""The models of groups: who is in one, their words, what a coach may see, what keeps it friendly."""
 
 from groups.models.family import FamilyLink, FamilyTick
 from groups.models.group import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin, is_consented
 from groups.models.moderation import Distance, PostKind, Removal, Report
 from groups.models.rite import Break, Offer, PairRequest, Presence
+from groups.models.sharing import AccessLogEntry, Grant, ProgrammeOffer, Stream
 
 __all__ = [
-    "Break", "CheckIn", "Distance", "Encouragement", "FamilyLink", "FamilyTick", "Group", "MeetingSlot", "Membership",
-    "Offer", "PairRequest", "PostKind", "Presence", "Removal", "Report", "SharedWin", "is_consented",
-]  # fmt: skip
+    "AccessLogEntry",
+    "Break",
+    "CheckIn",
+    "Distance",
+    "Encouragement",
+    "FamilyLink",
+    "FamilyTick",
+    "Grant",
+    "Group",
+    "MeetingSlot",
+    "Membership",
+    "Offer",
+    "PairRequest",
+    "PostKind",
+    "Presence",
+    "ProgrammeOffer",
+    "Removal",
+    "Report",
+    "SharedWin",
+    "Stream",
+    "is_consented",
+]

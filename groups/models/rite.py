@@ -40,8 +40,8 @@ class Offer(models.Model):
         OWN_WORDS = "own_words", _("Own words")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="offers")
-    slot = models.ForeignKey(MeetingSlot, on_delete=models.CASCADE, related_name="offers")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="help_offers")
+    slot = models.ForeignKey(MeetingSlot, on_delete=models.CASCADE, related_name="help_offers")
     day = models.DateField()  # the meeting's, on the group's clock
     kind = models.CharField(max_length=9, choices=Kind)
     line = models.CharField(max_length=280, blank=True, validators=[validate_line])

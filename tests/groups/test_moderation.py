@@ -13,7 +13,7 @@ from core.retention import keep_retention
 from core.sender import send_due
 from groups import actions, moderation, rite
 from groups.models import CheckIn, Distance, Encouragement, Offer, Removal, Report
-from tests.factories import make_group, make_mood, make_person, make_slot, make_win
+from tests.factories import make_factor, make_group, make_mood, make_person, make_slot, make_win
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -199,7 +199,9 @@ def test_a_settled_report_is_not_mailed_and_goes_after_90_days(clock, group, ana
 
 def test_the_operators_page_shows_the_words_and_no_value(group, ana, bo, browse):
     make_mood(ana, 3, note="mood canary")
-    operator = browse(User.objects.create_superuser("root@example.org", is_welcomed=True))
+    root = User.objects.create_superuser("root@example.org", is_welcomed=True)
+    make_factor(root)
+    operator = browse(root)
     post = moderation.Post("check_in", post_of(group, ana, "check_in"), member(group, ana), "line of Ana")
     row = moderation.report(person=bo, post=post, reason="Not kind")
     pages = [f"/operator/groups/report/{path}" for path in ("", f"{row.pk}/change/")]

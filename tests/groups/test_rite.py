@@ -109,7 +109,7 @@ def test_the_day_after_the_page_says_who_was_there_and_names_nobody_else(clock, 
 
 
 def test_help_is_offered_seen_and_taken_back_by_its_owner(group, slot, ana, bo, browse):
-    address = reverse("groups:offer", args=[group.pk])
+    address = reverse("groups:help", args=[group.pk])
     form = {"slot": str(slot.pk), "day": "2026-03-03"}
     for more in ({"kind": "drive"}, {"kind": "drive"}, {"kind": "own_words", "line": "Tea for all"}):
         assert browse(ana).post(address, form | more).status_code == 302
@@ -121,7 +121,7 @@ def test_help_is_offered_seen_and_taken_back_by_its_owner(group, slot, ana, bo, 
     assert "I drive" in seen
     assert "Tea for all" in seen
     one = Offer.objects.get(kind="own_words")
-    back = reverse("groups:offer-back", args=[group.pk, one.pk])
+    back = reverse("groups:help-back", args=[group.pk, one.pk])
     assert browse(bo).post(back).status_code == 404
     assert browse(ana).post(back).status_code == 302
     assert "Tea for all" not in page(browse, group, bo)
@@ -140,7 +140,7 @@ def test_help_is_offered_seen_and_taken_back_by_its_owner(group, slot, ana, bo, 
     ids=str,
 )
 def test_an_offer_that_fits_no_meeting_is_refused(form, group, slot, ana, browse):
-    address = reverse("groups:offer", args=[group.pk])
+    address = reverse("groups:help", args=[group.pk])
     answer = browse(ana).post(address, form | {"slot": str(slot.pk)}, headers={"HX-Request": "true"})
     assert answer.status_code == 422
     assert not Offer.objects.exists()
