@@ -178,7 +178,7 @@ class MailForm(PersonForm):
         }
         labels = {
             "review_time": _("Time"),
-            "has_checkin_reminders": _("A reminder before a group meeting"),
+            "has_checkin_reminders": _("Mails of your groups: before a meeting, and the morning after"),
             "has_grant_questions": _("A question before something you share ends"),
             "has_coach_digest": _("On Mondays, numbers of the groups you coach"),
         }

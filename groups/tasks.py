@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from groups.coach_digest import write_due_digests
+from groups.mornings import write_due_mornings
 from groups.reminders import write_due_reminders
 from groups.renewals import ask_who_is_due
 
@@ -23,3 +24,9 @@ def write_digests() -> None:
 def ask_for_renewals() -> None:
     """Asks members before something that they show a coach ends."""
     ask_who_is_due()
+
+
+@shared_task
+def write_mornings() -> None:
+    """Writes the word of the morning after a meeting, where somebody asked for a nudge."""
+    write_due_mornings()
