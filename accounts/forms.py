@@ -166,14 +166,23 @@ class MailForm(PersonForm):
 
     class Meta:
         model = User
-        fields = ["mail_level", "review_weekday", "review_time", "has_checkin_reminders", "quiet_from", "quiet_until"]
+        fields = [
+            "mail_level", "review_weekday", "review_time", "has_checkin_reminders", "has_message_mails",
+            "quiet_from", "quiet_until",
+        ]  # fmt: skip
         widgets = {
             "review_time": TimeInput,
             "has_checkin_reminders": Switch,
+            "has_message_mails": Switch,
             "quiet_from": TimeInput,
             "quiet_until": TimeInput,
         }
-        labels = {"review_time": _("Time"), "has_checkin_reminders": _("A reminder before a group meeting")}
+        labels = {
+            "review_time": _("Time"),
+            "has_checkin_reminders": _("A reminder before a group meeting"),
+            "has_message_mails": _("A mail when somebody wrote to you"),
+        }
+        help_texts = {"has_message_mails": _("It says neither who nor what. One for a thread until you have read it.")}
 
 
 class HelpContactForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.models import OutboxMail
 from core.uuid7 import uuid7
 from groups import invites
+from groups.message_actions import end_coached_threads, end_threads
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
 from journal.wins_facts import TRAINING_FACTS
@@ -98,6 +99,7 @@ def leave_group(*, membership: Membership) -> None:
     slots = [slot.pk for slot in group.slots.all()]
     for slot_id in slots:
         _waiting_reminders(slot_id).filter(person=membership.person_id).delete()
+    end_threads(membership)
     TrainingSession.objects.filter(person=membership.person_id, group=group.pk).update(group=None)
     membership.delete()
     rest = group.memberships.order_by("joined_at", "pk")
@@ -123,6 +125,8 @@ def set_role(*, membership: Membership, role: str) -> None:
     organisers = Membership.objects.select_for_update().filter(group=membership.group_id, role=Role.ORGANISER)
     if role != Role.ORGANISER and {row.pk for row in organisers} == {membership.pk}:
         raise LastOrganiser
+    if role != Role.COACH:
+        end_coached_threads(membership)
     membership.role = role
     membership.save(update_fields=["role"])
 

@@ -333,8 +333,11 @@ class EncouragementViewSet(SharedViewSet):
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
+    from groups.api_messages import MessageViewSet
+
     router.register("groups", GroupViewSet, basename="group")
     router.register("memberships", MembershipViewSet, basename="membership")
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("check-ins", CheckInViewSet, basename="check-in")
     router.register("encouragements", EncouragementViewSet, basename="encouragement")
+    router.register("messages", MessageViewSet, basename="message")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groups import views, views_join, views_organise
+from groups import views, views_join, views_messages, views_organise
 
 app_name = "groups"
 urlpatterns = [
@@ -18,5 +18,10 @@ urlpatterns = [
     path("groups/<uuid:group_id>/invite/", views_organise.invite, name="invite"),
     path("groups/<uuid:group_id>/meetings/new/", views_organise.slot_new, name="slot-new"),
     path("groups/<uuid:group_id>/meetings/<uuid:slot_id>/", views_organise.slot_edit, name="slot-edit"),
+    path("messages/", views_messages.threads, name="threads"),
+    path("messages/with/<uuid:member_id>/", views_messages.thread, name="thread"),
+    path("messages/threads/<uuid:thread_id>/", views_messages.past_thread, name="past-thread"),
+    path("messages/threads/<uuid:thread_id>/read/", views_messages.read, name="thread-read"),
+    path("messages/<uuid:message_id>/delete/", views_messages.delete, name="message-delete"),
     path("join/<str:token>/", views_join.join, name="join"),
 ]

@@ -16,7 +16,8 @@ from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
 from core.uuid7 import uuid7
-from groups.actions import renew_invite
+from groups.actions import leave_group, renew_invite
+from groups.message_actions import write_message
 from groups.models import Group
 from journal.actions import amend_entry, save_measurement
 from journal.models import MeasurementKind
@@ -32,7 +33,8 @@ NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
-    "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
+    "groups:invite", "groups:thread-read", "groups:message-delete",
+    "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
     "journal:entries-delete", "journal:batch-restore",
@@ -332,6 +334,21 @@ class World:
             *(Screen(f"groups:{name}", (group,)) for name in ("detail", "settings", "slot-new")),
             Screen("groups:slot-edit", (group, slot)),
             Screen("groups:join", (self.invite,), who="finn"),
+            *self.of_messages(),
+        ]
+
+    def of_messages(self) -> list[Screen]:
+        """What Ana and Bo write; Finn has nobody to write to; the thread of Ivy and Bo is over."""
+        member = self.group.memberships.get
+        ivy = self.group.memberships.create(person=self.people["ivy"])
+        bo = member(person=self.people["bo"])
+        message = write_message(mine=bo, other=ivy, text="See you there.")
+        leave_group(membership=ivy)
+        return [
+            *(Screen("groups:threads", who=who) for who in ("ana", "bo", "finn", "ivy")),
+            Screen("groups:thread", (bo.pk,)),
+            Screen("groups:thread", (member(person=self.people["ana"]).pk,), who="bo"),
+            Screen("groups:past-thread", (message.thread_id,), who="ivy"),
         ]
 
     def of_beginners(self) -> list[Screen]:
