@@ -272,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "core.tasks.send_due_mail", "schedule": 30.0, "options": {"expires": 60}},
     "write-due-reviews": {"task": "reviews.tasks.write_due_reviews", "schedule": 60.0, "options": {"expires": 120}},
     "remind-of-meetings": {"task": "groups.tasks.remind_of_meetings", "schedule": 60.0, "options": {"expires": 120}},
+    "sum-up-weeks": {"task": "groups.tasks.sum_up_weeks", "schedule": 600.0, "options": {"expires": 600}},
     "remind": {"task": "plans.tasks.remind", "schedule": 60.0, "options": {"expires": 120}},
     "step-due-plans": {"task": "plans.tasks.step_due_plans", "schedule": 300.0, "options": {"expires": 300}},
     "support-check": {"task": "journal.tasks.support_check", "schedule": 600.0, "options": {"expires": 600}},

@@ -333,7 +333,7 @@ class EncouragementViewSet(SharedViewSet):
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
-    from groups.api_messages import MessageViewSet
+    from groups.api_messages import MessageViewSet  # it builds on this module
 
     router.register("groups", GroupViewSet, basename="group")
     router.register("memberships", MembershipViewSet, basename="membership")

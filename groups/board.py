@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone, translation
 
+from groups import figures
 from groups.access import Circle
 from groups.models import CheckIn, Encouragement, MeetingSlot, Membership, SharedWin
 from journal.load_units import Units
@@ -91,6 +92,7 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         "circle": circle,
         "group": circle.group,
         "questions": questions,
+        "figure": figures.shown(circle.group, now),
         "shows_counts": len(circle.members) >= FEWEST_FOR_A_COUNT,
         "cards": cards_of(circle, now, check_ins, shares, sentences, encouragements),
         "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],

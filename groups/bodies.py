@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from groups import figures
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 
 type Body = dict[str, Any]
@@ -31,6 +32,7 @@ def of_groups(person: Any, rows: Sequence[Group]) -> list[Body]:
             "role": mine.get(row.pk),
             "members": numbers.get(row.pk, 0),
             "size_limit": settings.GROUP_SIZE_LIMIT,
+            "week_sessions": figures.shown(row, timezone.now()),
         }
         | ({"invite_expires_at": _instant(row.invite_expires_at)} if mine.get(row.pk) == "organiser" else {})
         for row in rows
@@ -117,6 +119,8 @@ def export_groups(person: Any) -> Iterable[Body]:
             "time_zone": row.group.time_zone,
             "role": row.role,
             "joined_at": _instant(row.joined_at),
+            "counts_from": row.counts_from,
+            "counts_text": figures.TEXTS.get(row.counts_text),
             "meetings": [
                 {"weekday": slot.weekday, "time": slot.time.isoformat("minutes"), "title": slot.title}
                 for slot in row.group.slots.all()

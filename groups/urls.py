@@ -11,6 +11,7 @@ urlpatterns = [
     path("groups/<uuid:group_id>/", views.detail, name="detail"),
     path("groups/<uuid:group_id>/check-in/", views.check_in, name="check-in"),
     path("groups/<uuid:group_id>/wins/", views.share, name="share"),
+    path("groups/<uuid:group_id>/counting/", views_organise.counting, name="counting"),
     path("groups/<uuid:group_id>/leave/", views.leave, name="leave"),
     path("groups/<uuid:group_id>/members/<uuid:member_id>/encourage/", views.encourage, name="encourage"),
     path("groups/<uuid:group_id>/members/<uuid:member_id>/", views_organise.member, name="member"),

@@ -26,6 +26,14 @@ class Group(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     invite_hash = models.CharField(max_length=64, blank=True, db_index=True)  # SHA-256 of the link's secret
     invite_expires_at = models.DateTimeField(null=True)
+    figure_due_at = models.DateTimeField(null=True)  # empty: nobody agreed to be counted
+    figure_week = models.DateField(null=True)  # the Monday of the last week that was looked at; never looked at again
+    figure_sessions = models.PositiveIntegerField(null=True)  # empty: no number may be shown for it
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["figure_due_at"], name="group_figure_due", condition=Q(figure_due_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -53,9 +61,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.annotate(is_taking_part=is_consented())
 
 
-def is_consented(path: str = "person") -> Exists:
-    """Whether the person at the end of `path` has an open consent to groups."""
-    return Exists(Consent.objects.filter(person=OuterRef(path), category="social", withdrawn_at=None))
+def is_consented(path: str = "person", category: str = "social") -> Exists:
+    """Whether the person at the end of `path` has an open consent, to groups if nothing else is said."""
+    return Exists(Consent.objects.filter(person=OuterRef(path), category=category, withdrawn_at=None))
 
 
 class Membership(models.Model):
@@ -71,6 +79,8 @@ class Membership(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=9, choices=Role, default=Role.MEMBER)
     joined_at = models.DateTimeField(auto_now_add=True)
+    counts_from = models.DateField(null=True)  # the Monday from which on their sessions are counted; empty: not at all
+    counts_text = models.CharField(max_length=4, blank=True)  # the version of the text that they agreed to
 
     objects = MembershipQuerySet.as_manager()
 

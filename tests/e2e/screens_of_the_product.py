@@ -33,7 +33,7 @@ NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
-    "groups:invite", "groups:thread-read", "groups:message-delete",
+    "groups:invite", "groups:counting", "groups:thread-read", "groups:message-delete",
     "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
