@@ -131,7 +131,7 @@ def profile_rows(person: User) -> Iterator[Row]:
         "review_weekday", "review_time", "mail_level", "has_checkin_reminders",
         "has_message_mails", "quiet_from", "quiet_until", "theme",
         "text_size", "load_unit", "set_effort", "rest_seconds", "uses_heart_rate", "max_heart_rate", "height_cm",
-        "body_kinds", "pressure_scheme", "help_contact", "date_joined",
+        "body_kinds", "pressure_scheme", "help_contact", "pushed_kinds", "date_joined",
     ]  # fmt: skip
     yield {name: getattr(person, name) for name in names}
 
@@ -162,6 +162,11 @@ def reminder_rows(person: User) -> Iterator[Any]:
     yield from person.reminder_settings.order_by("kind").values("id", "kind", "channel", "at_time", "every_weeks")
 
 
+def device_rows(person: User) -> Iterator[Any]:
+    """The devices that may be notified, without their addresses and keys."""
+    yield from person.push_devices.order_by("created_at").values("name", "created_at")
+
+
 def sign_in_rows(person: User) -> Iterator[Row]:
     """Where the person signed in."""
     rows = UserSession.objects.filter(user=person).order_by("created_at")
@@ -178,5 +183,6 @@ register_kind("profile", profile_rows)
 register_kind("consents", consent_rows)
 register_kind("tokens", token_rows)
 register_kind("reminders", reminder_rows)
+register_kind("push-devices", device_rows)
 register_kind("sign-ins", sign_in_rows)
 register_kind("mails", mail_rows)

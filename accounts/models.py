@@ -121,6 +121,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     mail_level = models.CharField(_("weekly mail"), max_length=10, choices=MailLevel, default=MailLevel.FACTS)
     has_checkin_reminders = models.BooleanField(_("reminders before a group meeting"), default=True)
     has_message_mails = models.BooleanField(_("a mail when somebody wrote"), default=True)
+    pushed_kinds = models.JSONField(default=list, blank=True)  # kinds of mail that go to their devices instead
     quiet_from = models.TimeField(_("quiet from"), default=time(21, 30))
     quiet_until = models.TimeField(_("quiet until"), default=time(7, 30))
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)

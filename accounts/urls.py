@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts import api
-from accounts.views import consents, data, operator, preferences, security, welcome
+from accounts.views import consents, data, devices, operator, preferences, security, welcome
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("settings/help-contact/", preferences.help_contact, name="help-contact"),
     path("settings/mail/", preferences.mail, name="mail"),
     path("settings/reminders/", preferences.reminders, name="reminders"),
+    path("settings/notifications/", devices.notifications, name="notifications"),
+    path("settings/notifications/add/", devices.add, name="device-add"),
+    path("settings/notifications/remove/", devices.remove, name="device-remove"),
     path("settings/consents/", consents.consents, name="consents"),
     path("settings/consents/give/", consents.give, name="consent-give"),
     path("settings/consents/withdraw/", consents.withdraw, name="consent-withdraw"),

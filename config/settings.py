@@ -217,6 +217,12 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Small Wins <journal@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 INBOX_DIR = VAR_DIR / "inbox"
 
+# Web Push: the only services that we hand messages to; a name that begins with a dot stands for all below it.
+PUSH_HOSTS = env.words(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
+)
+
 # The API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

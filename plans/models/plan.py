@@ -204,6 +204,7 @@ class PlanProposal(models.Model):
     exercise = models.CharField(max_length=60, blank=True)  # empty for a rule about the whole week
     outcome = models.CharField(max_length=7, choices=Outcome)
     change = models.JSONField(default=dict)  # what accepting sets: {"load_kg": "62.5"}, {"programme_week": 4}
+    before = models.JSONField(default=dict)  # what stood in the place of the change when it was accepted
     reasons = models.JSONField(default=list)  # codes with their figures; the words are made on reading
     basis = models.JSONField(default=list)  # ids of the entries that it rests on; never empty, save for a gap
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from accounts.actions import save_profile, withdraw_consent
+from accounts.actions_devices import add_device
 from accounts.models import User
 from accounts.tokens import create_token
 from core.dates import Week
@@ -32,6 +33,7 @@ from tests.factories import make_person, make_session
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
+    "accounts:device-add", "accounts:device-remove",
     "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
     "groups:invite", "groups:counting", "groups:thread-read", "groups:message-delete",
     "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
@@ -89,6 +91,7 @@ class World:
         self.people["finn"] = finn = make_person("finn@example.org", language=self.language)
         withdraw_consent(person=finn, category="pool")
         create_token(person=ana, name="My watch")
+        add_device(person=finn, name="Chrome", endpoint="https://fcm.googleapis.com/fcm/send/x", p256dh="", auth="")
         save_profile(person=ana, changes={"body_kinds": [*ana.body_kinds, "weight", "glucose"], "height_cm": 172})
         save_profile(person=finn, changes={"body_kinds": ["weight", "steps", "hs_crp"], "units": "imperial"})
         for kg in ("48.5", "49", "48"):
@@ -146,13 +149,14 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail reminders consents consent-receipts sessions"
+        names = "settings profile appearance help-contact training mail reminders notifications consents sessions"
         return [
             *(
                 Screen(f"accounts:{name}")
-                for name in (*names.split(), "tokens", "token-make", "data", "delete", "confirm")
+                for name in (*names.split(), "consent-receipts", "tokens", "token-make", "data", "delete", "confirm")
             ),
             Screen("accounts:consent-erase", ("pool",), who="finn"),
+            Screen("accounts:notifications", who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
             Screen("accounts:welcome", who="eva"),
@@ -217,6 +221,7 @@ class World:
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
+            Screen("plans:targets"),
             Screen("plans:calendar"),
             *self.of_tasks(),
             Screen("reviews:list"),
@@ -290,6 +295,7 @@ class World:
             *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
             Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
             Screen("plans:plan-end", (first,), who="ivy"),
+            Screen("plans:targets", who="ivy"),
             Screen("plans:own-programmes", who="ivy"),
             Screen("plans:own-edit", (own,), who="ivy"),
         ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_reminder_settings'),
+        ('accounts', '0006_pushed_kinds'),
     ]
 
     operations = [
