@@ -307,6 +307,8 @@ class EncouragementViewSet(SharedViewSet):
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
+    from groups.api_messages import MessageViewSet  # it builds on this module
+
     router.register("groups", GroupViewSet, basename="group")
     router.register("memberships", MembershipViewSet, basename="membership")
     router.register("meetings", MeetingViewSet, basename="meeting")
@@ -314,3 +316,4 @@ def register(router: BaseRouter) -> None:
     router.register("encouragements", EncouragementViewSet, basename="encouragement")
     api_sharing.register(router)
     router.register("offers", OfferViewSet, basename="offer")
+    router.register("messages", MessageViewSet, basename="message")
