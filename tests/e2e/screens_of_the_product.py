@@ -19,13 +19,15 @@ from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
 from core.uuid7 import uuid7
-from groups.actions import join_group, leave_group, renew_invite
+from groups.actions import check_in, join_group, leave_group, renew_invite
+from groups.breaks import add_break
 from groups.coaching import offer_programme
 from groups.family import address_of, make_link
 from groups.granting import give
 from groups.message_actions import write_message
 from groups.models import Group, Membership, Stream
 from groups.pairs import ask_for_pair, found_pair
+from groups.rite import offer_help, say_here
 from journal.actions import amend_entry, save_measurement
 from journal.models import MeasurementKind
 from journal.safety import report_alarm
@@ -34,7 +36,7 @@ from plans.following import end_plan, start_plan, swap_exercise
 from plans.programmes import FOLDER
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
-from tests.factories import make_factor, make_person, make_session
+from tests.factories import make_factor, make_group, make_person, make_session, make_slot
 
 NO_PAGE = {
     # Forms only post to these.
@@ -346,20 +348,10 @@ class World:
         ]
 
     def of_groups(self) -> list[Screen]:
-        """The group as its organiser sees it, a guest's week, a pair, the family's links."""
+        """The group as its organiser sees it, a guest's week and its end, a meeting that is on, a pair, the family."""
         group, slot = self.group, self.group.slots.first()
         ana, bo = group.memberships.get(person=self.people["ana"]), group.memberships.get(person=self.people["bo"])
-        link = make_link(person=ana.person, shown_name="Ana", title="A walk by the harbour", relative="Mum")
-        token = address_of(link).split("/")[-2]
-        request = ask_for_pair(sender=bo, receiver=ana, promise="I write to you every Thursday evening.")
-        guest = make_person("kim@example.org", language=self.language)
-        self.people["kim"] = guest
-        join_group(person=guest, secret=self.invite, as_guest=True)
-        lou = self.people["lou"] = make_person("lou@example.org", language=self.language)
-        pair = found_pair(person=lou, promise="I ask you how it went.")
-        self.people["gil"] = gil = make_person("gil@example.org", language=self.language)
-        join_group(person=gil, secret=self.invite, as_guest=True)
-        gil.memberships.update(guest_until=timezone.now())
+        request, token, pair, evening = self.rite(ana, bo)
         return [
             Screen("groups:list", query="?all=1"),
             Screen("groups:new"),
@@ -370,12 +362,13 @@ class World:
             *(Screen("groups:member", (group.pk, member.pk)) for member in (ana, bo)),
             Screen("groups:pair-new"),
             Screen("groups:pair-ask", (group.pk, bo.pk)),
-            Screen("groups:pair-answer", (group.pk, request.pk)),
+            Screen("groups:pair-answer", (group.pk, request)),
             *(Screen(f"groups:{name}", (pair.pk,), who="lou") for name in ("detail", "settings")),
+            Screen("groups:detail", (evening,), who="lou"),
+            Screen("groups:detail", (evening,), who="kim"),
             Screen("groups:detail", (group.pk,), who="kim"),
             Screen("groups:detail", (group.pk,), who="gil"),
-            Screen("groups:family"),
-            Screen("groups:family", who="lou"),
+            *(Screen("groups:family", who=who) for who in ("ana", "lou")),
             Screen("groups:family-tick", (token,), who=""),
             Screen("groups:family-tick", ("wrong",), who="", status=404),
         ]
@@ -393,6 +386,37 @@ class World:
             Screen("groups:thread", (member(person=self.people["ana"]).pk,), who="bo"),
             Screen("groups:past-thread", (message.thread_id,), who="ivy"),
         ]
+
+    def rite(self, ana: Membership, bo: Membership) -> tuple[UUID, str, Group, UUID]:
+        """Words, help, a question and a link in Ana's group; guests; Lou's pair, and her group that meets just now."""
+        for name in ("kim", "gil", "lou"):
+            self.people[name] = make_person(f"{name}@example.org", language=self.language)
+        lou, now = self.people["lou"], timezone.now()
+        for name in ("kim", "gil"):
+            join_group(person=self.people[name], secret=self.invite, as_guest=True)
+        self.people["gil"].memberships.update(guest_until=now)
+        check_in(membership=bo, slot=None, day=ana.group.week(now).monday, answer="nudge", line="Rain, so indoors.")
+        for slot in ana.group.slots.all():
+            day = ana.group.today(slot.next_meeting_at)
+            for member, kind in ((ana, "drive"), (bo, "mats")):
+                offer_help(membership=member, slot=slot, day=day, kind=kind)
+        link = make_link(person=ana.person, shown_name="Ana", title="A walk by the harbour", relative="Mum")
+        request = ask_for_pair(sender=bo, receiver=ana, promise="I write to you every Thursday evening.")
+        ana.removals.create(kind="offer", note="Please without names.")
+        add_break(
+            group=ana.group,
+            membership=ana,
+            starts_on=ana.person.today() + timedelta(days=9),
+            ends_on=ana.person.today() + timedelta(days=16),
+        )
+        evening = make_group(lou, bo.person, self.people["kim"], name="Evening walkers", time_zone="UTC")
+        slot = make_slot(evening, now.weekday(), now.replace(second=0, microsecond=0).time())
+        members = {row.person_id: row for row in evening.memberships.all()}
+        other = members[bo.person_id]
+        say_here(membership=other, slot=slot, day=now.date(), beside=list(members.values()))
+        say_here(membership=members[lou.pk], slot=slot, day=now.date(), beside=[other])
+        pair = found_pair(person=lou, promise="I ask you how it went.")
+        return request.pk, address_of(link).split("/")[-2], pair, evening.pk
 
     def of_coaches(self) -> list[Screen]:
         """What Ana shows Bo, what Bo sees of her and of Mei, and the second factor that he needs."""
