@@ -1,7 +1,7 @@
 """The API of what is shown to coaches: a person's own grants and access log, and a coach's people."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -97,7 +97,7 @@ class CoachedViewSet(OwnedViewSet):
     resource = "coached"
     category = "social"
     pagination_class = OnePage
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]
 
     def rows(self, person: Any) -> "QuerySet[Any]":
         return access_coach.coachings(person)
