@@ -293,6 +293,8 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-meetings": {"task": "groups.tasks.remind_of_meetings", "schedule": 60.0, "options": {"expires": 120}},
     "write-digests": {"task": "groups.tasks.write_digests", "schedule": 600.0, "options": {"expires": 600}},
     "ask-for-renewals": {"task": "groups.tasks.ask_for_renewals", "schedule": 600.0, "options": {"expires": 600}},
+    "morning-after": {"task": "groups.tasks.write_mornings", "schedule": 60.0, "options": {"expires": 120}},
+    "sum-up-weeks": {"task": "groups.tasks.sum_up_weeks", "schedule": 600.0, "options": {"expires": 600}},
     "remind": {"task": "plans.tasks.remind", "schedule": 60.0, "options": {"expires": 120}},
     "step-due-plans": {"task": "plans.tasks.step_due_plans", "schedule": 300.0, "options": {"expires": 300}},
     "support-check": {"task": "journal.tasks.support_check", "schedule": 600.0, "options": {"expires": 600}},

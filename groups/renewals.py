@@ -47,8 +47,8 @@ def ask_batch(now: datetime, limit: int = BATCH) -> int:
         later = asks_at(row.person, end)
         row.ask_at = later if later > now else None
         if row.ask_at is None:
-            key = end.isoformat()
-            mails.append(new_row(kind=RENEWAL, person_id=row.person_id, period_key=key, payload={}, due_at=now))
+            who, key = row.person_id, end.isoformat()
+            mails.append(new_row(kind=RENEWAL, person_id=who, period_key=key, payload={}, due_at=now))
     enqueue_all(mails)
     Grant.objects.bulk_update(grants, ["ask_at"])
     return len(grants)
