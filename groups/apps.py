@@ -7,8 +7,9 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import erasure, export
         from core.restore import on_restore
-        from groups import access, actions, bodies, reminders
+        from groups import access, actions, bodies, check_in_days, reminders
         from journal import validation, win_marks
+        from plans import milestone_log
 
         reminders.register()
         on_restore.append(reminders.write_due_reminders)
@@ -17,5 +18,6 @@ class GroupsConfig(AppConfig):
         validation.group_lists.append(access.names_of_groups)
         win_marks.shared_tests.append(actions.is_shared)
         win_marks.on_shared.append(actions.set_shared)
+        milestone_log.check_ins_of.append(check_in_days.check_in_days)
         for kind, rows in bodies.EXPORTS.items():
             export.register_kind(kind, rows)

@@ -206,7 +206,7 @@ WORDS: dict[str, Words] = {
         "training",
         gettext_lazy("A look back"),
         gettext_lazy("Some weeks of your plan are behind you. A good moment to look back at where you began."),
-        "plans:week",
+        "plans:look-back",
         DAY,
         over,
     ),
