@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.models import OutboxMail
 from core.uuid7 import uuid7
-from groups import invites
+from groups import invites, support_wins
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
 from journal.wins_facts import TRAINING_FACTS
@@ -99,7 +99,9 @@ def leave_group(*, membership: Membership) -> None:
     for slot_id in slots:
         _waiting_reminders(slot_id).filter(person=membership.person_id).delete()
     TrainingSession.objects.filter(person=membership.person_id, group=group.pk).update(group=None)
+    supported, days = support_wins.evidence_of(membership)
     membership.delete()
+    support_wins.follow(supported, days)
     rest = group.memberships.order_by("joined_at", "pk")
     longest = rest.first()
     if longest is None:
@@ -175,12 +177,14 @@ def encourage(
     day = sender.group.today(timezone.now())
     new_id = encouragement_id or uuid7()
     if phrase == Encouragement.Phrase.OWN_WORDS:
-        return Encouragement.objects.create(
-            pk=new_id, sender=sender, receiver=receiver, phrase=phrase, line=line, day=day
+        told = {"sender": sender, "receiver": receiver, "phrase": phrase, "line": line, "day": day}
+        row, is_new = Encouragement.objects.create(pk=new_id, **told), True
+    else:
+        row, is_new = Encouragement.objects.get_or_create(
+            sender=sender, receiver=receiver, phrase=phrase, day=day, defaults={"id": new_id}
         )
-    row, _ = Encouragement.objects.get_or_create(
-        sender=sender, receiver=receiver, phrase=phrase, day=day, defaults={"id": new_id}
-    )
+    if is_new:
+        support_wins.follow([sender.person, receiver.person], [day])
     return row
 
 

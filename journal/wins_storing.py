@@ -1,12 +1,14 @@
 """Writes told wins over stored ones. What the person did to a win stays for as long as it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from accounts.models import User
 from journal.models import SmallWin
 from journal.wins_facts import Win
 
+# Layers above put what works out their wins of a person anew here when they start: the journal imports none of it.
+on_recompute: list[Callable[[User], None]] = []
 FACTS = ("day", "rule", "kind", "exercise", "old", "new", "extra", "priority")
 
 
