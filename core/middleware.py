@@ -7,15 +7,16 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 
 class PrivatePagesMiddleware:
-    """Keeps a signed-in person's pages out of shared and disk caches."""
+    """Keeps a signed-in person's pages out of shared and disk caches, and every page out of search engines."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Adds `no-store` unless the view decided otherwise."""
+        """Adds `no-store` and `noindex` unless the view decided otherwise."""
         response = self.get_response(request)
         if "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

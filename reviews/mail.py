@@ -130,4 +130,5 @@ def register() -> None:
     """Makes the weekly mail known to the outbox."""
     title = gettext_lazy("The weekly mail")
     off = {"mail_level": User.MailLevel.OFF.value}
-    register_kind(MailKind(MAIL_KIND, render, title=title, switch_off=off))
+    ready = gettext_lazy("Your week is ready")
+    register_kind(MailKind(MAIL_KIND, render, title=title, switch_off=off, opens="/reviews/", push_text=ready))

@@ -17,6 +17,7 @@ from core.dates import Week, local_day
 from core.day_names import long_day
 from core.links import link
 from core.templatetags.ui import day_cell, weekday_letter
+from core.views import visitors
 from journal.day_state import state_of
 from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
@@ -53,7 +54,7 @@ NEWEST_REVIEW = Compiled(
 def home(request: HttpRequest) -> HttpResponse:
     """Today in at most eight queries; strangers see what the journal is."""
     if not request.user.is_authenticated:
-        return render(request, "core/landing.html")
+        return visitors(request)
     return render(request, "reviews/home.html", today(request.user))
 
 
