@@ -1,4 +1,4 @@
-"""Reads what a look back compares, for all plans of one person: at most eight queries, whatever their number."""
+"""Reads what a look back compares, for all plans of one person: a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence

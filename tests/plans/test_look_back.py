@@ -248,4 +248,4 @@ def test_more_plans_and_weeks_ask_no_more(browse: Any, clock: Any, count: int) -
     client.get("/plan/look-back/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/plan/look-back/")
-    assert len(queries) == {1: 8, 3: 10}[count], [query["sql"] for query in queries]
+    assert len(queries) == {1: 8, 3: 11}[count], [query["sql"] for query in queries]
