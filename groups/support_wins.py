@@ -52,9 +52,10 @@ def forget(person: Any, category: str) -> None:
         _stored(person).delete()
 
 
-def evidence_of(membership: Membership) -> tuple[set[Any], list[date]]:
-    """Whose wins rest on the words of a membership, and the days of these words."""
-    words = Encouragement.objects.filter(Q(sender=membership) | Q(receiver=membership))
+def evidence_of(memberships: Iterable[Membership]) -> tuple[set[Any], list[date]]:
+    """Whose wins rest on the words of these memberships, and the days of these words."""
+    ids = [membership.pk for membership in memberships]
+    words = Encouragement.objects.filter(Q(sender__in=ids) | Q(receiver__in=ids))
     rows = list(words.select_related("sender__person", "receiver__person"))
     return {side.person for row in rows for side in (row.sender, row.receiver)}, [row.day for row in rows]
 

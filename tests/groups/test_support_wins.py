@@ -88,6 +88,12 @@ def test_it_goes_when_either_leaves(sides: Any, ana: Any, bo: Any, clock: Any, w
     assert [told(person) for person in (ana, bo)] == [[], []]
 
 
+def test_it_goes_with_the_group(sides: Any, ana: Any, bo: Any) -> None:
+    actions.encourage(sender=sides[0], receiver=sides[1], phrase="well_done")
+    actions.end_group(sides[0].group)
+    assert [told(person) for person in (ana, bo)] == [[], []]
+
+
 def test_what_the_person_did_to_it_stays_while_it_holds(sides: Any, ana: Any, clock: Any) -> None:
     actions.encourage(sender=sides[0], receiver=sides[1], phrase="well_done")
     ana.small_wins.update(is_kept=True)
