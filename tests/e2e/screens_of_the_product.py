@@ -308,9 +308,9 @@ class World:
             Screen("plans:why"),
             *(Screen("plans:plan-list", who=who) for who in ("finn", "ivy")),
             *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
-            *(Screen("plans:look-back", who=who) for who in ("jan", "ivy", "finn")),
-            *(Screen("plans:plan-look-back", (plan.pk,), who="jan") for plan in self.jan_looks_back()),
-            Screen("reviews:home", who="jan"),
+            *(Screen("plans:look-back", who=who) for who in ("nora", "ivy", "finn")),
+            *(Screen("plans:plan-look-back", (plan.pk,), who="nora") for plan in self.nora_looks_back()),
+            Screen("reviews:home", who="nora"),
             Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
             Screen("plans:plan-end", (first,), who="ivy"),
             Screen("plans:targets", who="ivy"),
@@ -318,27 +318,27 @@ class World:
             Screen("plans:own-edit", (own,), who="ivy"),
         ]
 
-    def jan_looks_back(self) -> list[Plan]:
+    def nora_looks_back(self) -> list[Plan]:
         """Six weeks of jogging that grew, and of strength that did not."""
-        self.people["jan"] = jan = make_person("jan@example.org", language=self.language)
-        monday = Week.of(jan.today()).plus(-5).monday
+        self.people["nora"] = nora = make_person("nora@example.org", language=self.language)
+        monday = Week.of(nora.today()).plus(-5).monday
         plans = [
-            start_plan(person=jan, programme=name, weekdays=[0, 2, 4], today=monday)
+            start_plan(person=nora, programme=name, weekdays=[0, 2, 4], today=monday)
             for name in ("walk_run_10w", "strength_foundation_8w")
         ]
         for number in range(36):
             at = timezone.make_aware(datetime.combine(monday + timedelta(days=number), time(12)))
             if number % 3 == 0 and at < timezone.now():
-                session = make_session(jan, at, rpe=5)
+                session = make_session(nora, at, rpe=5)
                 facts: dict[str, Any] = {"person": jan, "session": session, "started_at": at}
                 TrainingSet.objects.create(**facts, position=0, exercise="jog", seconds=120 + 20 * number)
                 TrainingSet.objects.create(**facts, position=1, exercise="goblet_squat", reps=8, load_kg=20)
         for plan in plans:
             for number in range(1, 6):
                 week = Week(monday).plus(number)
-                PlanWeek.objects.create(person=jan, plan=plan, monday=week.monday, programme_week=number + 1)
+                PlanWeek.objects.create(person=nora, plan=plan, monday=week.monday, programme_week=number + 1)
             task = plan.planned_sessions.earliest("day")
-            plan.planned_sessions.filter(pk=task.pk).update(key="W6-S1", day=jan.today())
+            plan.planned_sessions.filter(pk=task.pk).update(key="W6-S1", day=nora.today())
         return plans
 
     def ivy_follows(self) -> tuple[UUID, UUID, UUID]:
@@ -427,8 +427,8 @@ class World:
         make_factor(bo)
         key = Authenticator.objects.create(user=bo, type="webauthn", data={"name": "Phone", "credential": {}})
         RecoveryCodes.activate(bo)
-        coach = Membership.objects.get(person=bo)
-        members = {row.person_id: row.pk for row in Membership.objects.all()}
+        coach = Membership.objects.get(person=bo, group=self.group)
+        members = {row.person_id: row.pk for row in Membership.objects.filter(group=self.group)}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
         offer_programme(coach=coach, programme="together_6w")
