@@ -14,6 +14,7 @@ class GroupsConfig(AppConfig):
             actions,
             bodies_sharing,
             breaks,
+            check_in_days,
             coach_digest,
             exports,
             granting,
@@ -27,8 +28,10 @@ class GroupsConfig(AppConfig):
             reminders,
             renewals,
             report_mail,
+            support_wins,
         )
-        from journal import validation, win_marks
+        from journal import validation, win_marks, wins_storing
+        from plans import milestone_log
 
         for mails in (reminders, mornings, report_mail, renewals, coach_digest, message_mail):
             mails.register()
@@ -38,14 +41,19 @@ class GroupsConfig(AppConfig):
         register_keeper("group-breaks", breaks.old_breaks)
         register_keeper("reports", moderation.old_reports)
         erasure.before_erasing += [granting.forget_coach, actions.leave_all_groups, message_actions.forget_threads]
-        account_actions.on_consent_withdrawn.append(granting.close_withdrawn)
-        account_actions.on_consent_given.append(message_actions.count_around)
-        account_actions.on_consent_withdrawn.append(message_actions.count_around)
+        account_actions.on_consent_given += [message_actions.count_around, support_wins.recall]
+        account_actions.on_consent_withdrawn += [
+            granting.close_withdrawn,
+            message_actions.count_around,
+            support_wins.forget,
+        ]
         register_keeper("ended-threads", message_actions.forget_ended_threads)
         register_keeper("access-log", looks.old_looks)
         validation.group_tests.append(access.is_member)
         validation.group_lists.append(access.names_of_groups)
         win_marks.shared_tests.append(actions.is_shared)
         win_marks.on_shared.append(actions.set_shared)
+        wins_storing.on_recompute.append(support_wins.recompute)
+        milestone_log.check_ins_of.append(check_in_days.check_in_days)
         for kind, rows in (exports.EXPORTS | bodies_sharing.EXPORTS | message_bodies.EXPORTS).items():
             export.register_kind(kind, rows)

@@ -1,7 +1,7 @@
 """Every page that a person can reach, and the people and things that the addresses need."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -29,10 +29,11 @@ from groups.models import Group, Membership, Stream
 from groups.pairs import ask_for_pair, found_pair
 from groups.rite import offer_help, say_here
 from journal.actions import amend_entry, save_measurement
-from journal.models import MeasurementKind
+from journal.models import MeasurementKind, TrainingSet
 from journal.safety import report_alarm
 from journal.unfinished import keep
 from plans.following import end_plan, start_plan, swap_exercise
+from plans.models import Plan, PlanWeek
 from plans.programmes import FOLDER
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
@@ -309,12 +310,38 @@ class World:
             Screen("plans:why"),
             *(Screen("plans:plan-list", who=who) for who in ("finn", "ivy")),
             *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
+            *(Screen("plans:look-back", who=who) for who in ("nora", "ivy", "finn")),
+            *(Screen("plans:plan-look-back", (plan.pk,), who="nora") for plan in self.nora_looks_back()),
+            Screen("reviews:home", who="nora"),
             Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
             Screen("plans:plan-end", (first,), who="ivy"),
             Screen("plans:targets", who="ivy"),
             Screen("plans:own-programmes", who="ivy"),
             Screen("plans:own-edit", (own,), who="ivy"),
         ]
+
+    def nora_looks_back(self) -> list[Plan]:
+        """Six weeks of jogging that grew, and of strength that did not."""
+        self.people["nora"] = nora = make_person("nora@example.org", language=self.language)
+        monday = Week.of(nora.today()).plus(-5).monday
+        plans = [
+            start_plan(person=nora, programme=name, weekdays=[0, 2, 4], today=monday)
+            for name in ("walk_run_10w", "strength_foundation_8w")
+        ]
+        for number in range(36):
+            at = timezone.make_aware(datetime.combine(monday + timedelta(days=number), time(12)))
+            if number % 3 == 0 and at < timezone.now():
+                session = make_session(nora, at, rpe=5)
+                facts: dict[str, Any] = {"person": jan, "session": session, "started_at": at}
+                TrainingSet.objects.create(**facts, position=0, exercise="jog", seconds=120 + 20 * number)
+                TrainingSet.objects.create(**facts, position=1, exercise="goblet_squat", reps=8, load_kg=20)
+        for plan in plans:
+            for number in range(1, 6):
+                week = Week(monday).plus(number)
+                PlanWeek.objects.create(person=nora, plan=plan, monday=week.monday, programme_week=number + 1)
+            task = plan.planned_sessions.earliest("day")
+            plan.planned_sessions.filter(pk=task.pk).update(key="W6-S1", day=nora.today())
+        return plans
 
     def ivy_follows(self) -> tuple[UUID, UUID, UUID]:
         """Ids of a running plan, of one that has ended, and of a programme of her own."""
@@ -424,8 +451,8 @@ class World:
         make_factor(bo)
         key = Authenticator.objects.create(user=bo, type="webauthn", data={"name": "Phone", "credential": {}})
         RecoveryCodes.activate(bo)
-        coach = Membership.objects.get(person=bo)
-        members = {row.person_id: row.pk for row in Membership.objects.all()}
+        coach = Membership.objects.get(person=bo, group=self.group)
+        members = {row.person_id: row.pk for row in Membership.objects.filter(group=self.group)}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
         offer_programme(coach=coach, programme="together_6w")
