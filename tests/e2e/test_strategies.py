@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from core.uuid7 import uuid7
+from groups.actions import check_in
 from journal.actions import save_session
 from plans.models import PlannedSession
 from tests.factories import make_group, make_night, make_slot
@@ -175,7 +176,9 @@ def test_3_3_both_tracks_function_and_a_note_of_the_body(phone: Page, ana: User,
 def test_3_4_check_in_encourage_and_a_family_session(phone: Page, ana: User, bo: User, language: str) -> None:
     ana.weekly_targets.create(kind="family_sessions", target=1, starts_on=monday(ana))
     group = make_group(bo, ana)
-    make_slot(group, weekday=(ana.today() + timedelta(days=1)).weekday())
+    tomorrow = ana.today() + timedelta(days=1)
+    slot = make_slot(group, weekday=tomorrow.weekday())
+    check_in(membership=bo.memberships.get(), slot=slot, day=tomorrow, answer="coming")
     choose(phone, "together_6w")
     start(phone)
     task = ana.planned_sessions.get(key="W1-S3")
