@@ -7,12 +7,14 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import erasure, export
         from core.restore import on_restore
-        from groups import access, actions, bodies, reminders
+        from groups import access, actions, bodies, calendar_events, reminders
         from journal import validation, win_marks
+        from plans import calendar_feed
 
         reminders.register()
         on_restore.append(reminders.write_due_reminders)
         erasure.before_erasing.append(actions.leave_all_groups)
+        calendar_feed.more_events.append(calendar_events.meetings_of)
         validation.group_tests.append(access.is_member)
         validation.group_lists.append(access.names_of_groups)
         win_marks.shared_tests.append(actions.is_shared)
