@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groups import views, views_join, views_organise
+from groups import views, views_join, views_organise, views_programmes
 
 app_name = "groups"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("groups/<uuid:group_id>/invite/", views_organise.invite, name="invite"),
     path("groups/<uuid:group_id>/meetings/new/", views_organise.slot_new, name="slot-new"),
     path("groups/<uuid:group_id>/meetings/<uuid:slot_id>/", views_organise.slot_edit, name="slot-edit"),
+    path("groups/<uuid:group_id>/programmes/", views_programmes.programmes, name="programmes"),
+    path("groups/<uuid:group_id>/programmes/<uuid:programme_id>/", views_programmes.programme, name="programme"),
     path("join/<str:token>/", views_join.join, name="join"),
 ]

@@ -97,9 +97,10 @@ class WeekOfTasks:
 
     @property
     def next_if_then(self) -> str:
-        """The sentence of the prompt for the next open task; empty where none is to come."""
-        coming = [card for day in self.days for card in day.cards if card.is_open and card.may_change]
-        return if_then_of(coming[0].task.day.weekday(), coming[0].task.at_time, coming[0].title) if coming else ""
+        """The sentence of the prompt for the next open task; empty where none is to come, or a plan has it already."""
+        coming = next((card for day in self.days for card in day.cards if card.is_open and card.may_change), None)
+        told = if_then_of(coming.task.day.weekday(), coming.task.at_time, coming.title) if coming else ""
+        return "" if told in self.if_thens else told
 
 
 def week_of_tasks(person: Any, week: Week, days: Sequence[dict[str, Any]]) -> WeekOfTasks | None:
