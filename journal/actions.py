@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.bulk import insert_new, insert_row
 from core.uuid7 import uuid7
 from journal import bodies, catalogue, versions, wins_days_log, wins_log
 from journal.care_check import wake
@@ -308,7 +309,7 @@ def _written[Row: models.Model](
     was = wins_days_log.trace_of(existing)
     if existing is None:
         row = model(pk=object_id, person=person, **values)
-        row.save(force_insert=True)
+        insert_row(row)
     else:
         row = existing
         touched = {"updated_at"} & {field.name for field in model._meta.fields}
@@ -347,15 +348,11 @@ def _rated_at(emotion_after: int | None, existing: TrainingSession | None) -> da
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
     if not is_new:
         TrainingSet.objects.filter(session=session).delete()  # a row just saved carries its sets, which deletes none
-    rows = [
-        TrainingSet(
-            person_id=session.person_id, session=session, started_at=session.started_at, **_without_pattern(one)
-        )
-        for one in sets
-    ]
-    TrainingSet.objects.bulk_create(rows)
+    shared = {"person_id": session.person_id, "session_id": session.pk, "started_at": session.started_at}
+    rows = [shared | _without_pattern(one) for one in sets]
+    insert_new(TrainingSet, rows)
     queryset = TrainingSet.objects.none()
-    queryset._result_cache = rows  # the way prefetch_related leaves it
+    queryset._result_cache = [TrainingSet(**row) for row in rows]  # the way prefetch_related leaves it, without keys
     session.__dict__.setdefault("_prefetched_objects_cache", {})["sets"] = queryset
 
 

@@ -1,7 +1,6 @@
 """The programmes that a person can follow: the shipped ones, those of the site, and their own."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -14,19 +13,6 @@ from plans.programmes.expansion import Programme, expanded
 
 OWN, SITE = "own:", "site:"
 """How a plan names a programme that a person added, and one that the operator added for everybody, before its id."""
-
-
-@dataclass(frozen=True, slots=True)
-class FromElsewhere:
-    """A programme of a layer above, such as a group's: what it is called, where it is from, the page to take it on."""
-
-    title: str
-    source: str
-    url: str
-
-
-from_elsewhere: list[Callable[[Any], list[FromElsewhere]]] = []
-"""Filled by the layers above when they start: what they offer to a person."""
 
 
 class UnknownProgramme(LookupError):

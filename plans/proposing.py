@@ -19,7 +19,7 @@ from plans.programmes import rules
 from plans.programmes.expansion import Programme
 from plans.programmes.lines import Element
 from plans.progression import Proposal
-from plans.proposal_rows import answered_already, columns, differs, new_row, rewritten
+from plans.proposal_rows import COACH, answered_already, columns, differs, new_row, rewritten
 
 OPEN = PlanProposal.State.OPEN
 REMEMBERED = timedelta(weeks=8)
@@ -138,7 +138,8 @@ def _store(plans: Sequence[Plan], week: Week, told: Mapping[Key, Proposal], *, w
             answered.setdefault(key, []).append(row)
         if row.monday == week.monday:
             now[key] = row
-        if row.state == OPEN and (row.monday < week.monday or (row.monday == week.monday and key not in told)):
+        no_longer = row.monday == week.monday and key not in told and row.rule != COACH
+        if row.state == OPEN and (row.monday < week.monday or no_longer):
             stale.append(row.pk)
     fresh, changed = [], []
     for key, proposed in told.items():

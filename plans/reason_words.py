@@ -135,6 +135,7 @@ REASONS = {
     "signs": gettext_noop("%(signs)s signs of tiredness in your own entries. Rest is training too."),
     "every_weeks": gettext_noop("Every %(weeks)s weeks an easy one lets the work sink in. It is yours to choose."),
     "wish": gettext_noop("You asked for it."),
+    "coach": gettext_noop("%(name)s suggests it. Nothing changes unless you accept."),
 }
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import consent_needed
 from accounts.models import User
 from plans.models import Plan
-from plans.offered import UnknownProgramme, from_elsewhere, offered, programme_of
+from plans.offered import UnknownProgramme, offered, programme_of
 from plans.programme_cards import Card, by_wish
 
 
@@ -18,9 +18,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     wish = request.GET.get("wish", "")
     first, others = by_wish(offered(request.user), wish)
     running = dict(request.user.plans.running().values_list("programme", "pk"))
-    elsewhere = [one for offered_to in from_elsewhere for one in offered_to(request.user)]
     context = {"wishes": Plan.Wish.choices, "wish": wish, "first": first, "others": others, "running": running}
-    context["elsewhere"] = elsewhere
     return render(request, "plans/programme_list.html", context)
 
 
