@@ -52,6 +52,11 @@ def name_of(row: OwnProgramme) -> str:
     return f"{OWN if row.person_id else SITE}{row.pk}"
 
 
+def programmes_there(names: Iterable[str], people: Iterable[Any]) -> dict[str, Programme]:
+    """Those of `programmes_of` that are there, by id; at most one query."""
+    return _there(set(names), list(people))
+
+
 def _there(wanted: set[str], people: list[Any]) -> dict[str, Programme]:
     found = {name: shipped()[name] for name in wanted if name in shipped()}
     ids = [name.partition(":")[2] for name in wanted - found.keys() if name.startswith((OWN, SITE))]

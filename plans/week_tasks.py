@@ -16,8 +16,9 @@ from plans import elements
 from plans.element_words import ElementWords, by_phase, in_words, names_for
 from plans.models import Plan, PlannedSession
 from plans.night_of import LateNote, late_only, night_of
+from plans.offered import programmes_there
 from plans.starting import if_then_of
-from plans.task_titles import programmes_there, title_of
+from plans.task_titles import title_of
 from plans.words import shown
 
 State = PlannedSession.State
