@@ -14,6 +14,7 @@ class GroupsConfig(AppConfig):
             actions,
             bodies_sharing,
             breaks,
+            calendar_events,
             check_in_days,
             coach_digest,
             exports,
@@ -31,7 +32,7 @@ class GroupsConfig(AppConfig):
             support_wins,
         )
         from journal import validation, win_marks, wins_storing
-        from plans import milestone_log
+        from plans import calendar_feed, milestone_log
 
         for mails in (reminders, mornings, report_mail, renewals, coach_digest, message_mail):
             mails.register()
@@ -49,6 +50,7 @@ class GroupsConfig(AppConfig):
         ]
         register_keeper("ended-threads", message_actions.forget_ended_threads)
         register_keeper("access-log", looks.old_looks)
+        calendar_feed.more_events.append(calendar_events.meetings_of)
         validation.group_tests.append(access.is_member)
         validation.group_lists.append(access.names_of_groups)
         win_marks.shared_tests.append(actions.is_shared)

@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 from groups import figures
 from groups.access import Circle
 from groups.breaks import breaks_for, first_meeting
-from groups.coaching import open_offers, title_of
 from groups.gathering import gathering_of
 from groups.models import Break, CheckIn, Encouragement, MeetingSlot, Membership, Offer, SharedWin
 from groups.nudges import nudge_week
+from groups.own_offers import asked_of
 from groups.pairs import pairs_in
 from groups.rite import offers_of
 from journal.load_units import Units
@@ -96,7 +96,7 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],
         "helps": offers_of(circle.heard, today),
         "help_kinds": FIXED_OFFERS,
-        "offers": [{"row": row, "title": title_of(row.programme)} for row in open_offers(circle.mine, circle.members)],
+        "offers": asked_of(circle.mine, circle.members),
         "pairs": pairs,
         **wins_and_cards(circle, now, asked, encouragements),
     }
