@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from groups.access import Circle
-from groups.models import CheckIn, Encouragement, MeetingSlot, Membership, SharedWin
+from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.load_units import Units
 from journal.models import OwnExercise, SmallWin
 from journal.win_texts import text
@@ -100,17 +100,22 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
 
 def questions_of(circle: Circle, now: datetime, *, meeting: str, answer: str) -> list[Question]:
     """The week and the next meeting, or the one that was named; the meeting first once it is near."""
-    slots = list(circle.group.slots.all())
+    return questions_for(circle.group, now, meeting=meeting, answer=answer)
+
+
+def questions_for(group: Group, now: datetime, *, meeting: str = "", answer: str = "") -> list[Question]:
+    """The same for a group alone, whoever looks."""
+    slots = list(group.slots.all())
     for slot in slots:
-        slot.group = circle.group
-    monday = circle.group.week(now).monday
+        slot.group = group
+    monday = group.week(now).monday
     week = Question(monday, labels(CheckIn.FOR_WEEK), preselected=answer)
     if not slots:
         return [week]
     named = next((one for one in slots if str(one.pk) == meeting), None)
     slot = named or min(slots, key=lambda one: one.meeting_after(now))
     at = slot.meeting_after(now)
-    asked = Question(circle.group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)
+    asked = Question(group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)
     is_first = str(slot.pk) == meeting or at - now < MEETING_IS_NEAR
     return [asked, week] if is_first else [week, asked]
 

@@ -48,8 +48,8 @@ NO_PAGE = {
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema",
+    "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
+    "accounts:api-me", "api-sync", "api-schema",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
@@ -144,7 +144,7 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail reminders consents consent-receipts sessions"
+        names = "settings profile appearance phone help-contact training mail reminders consents consent-receipts sessions"
         return [
             *(
                 Screen(f"accounts:{name}")
@@ -164,7 +164,7 @@ class World:
         newest = {row.kind: row.pk for row in ana.measurements.all().newest_of(MeasurementKind.values)}
         night = ana.sleep_diary.latest("day")
         return [
-            *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
+            *(Screen(name) for name in ("reviews:home", "reviews:offline", "reviews:waiting", "core:help", "journal:log", "journal:timeline")),
             *(Screen("journal:timeline", query=query) for query in ("?select=1", "?find=1")),
             Screen("journal:entry-history", ("mood-ratings", mood.pk)),
             Screen("journal:entry-history", ("sleep-diary", night.pk)),
