@@ -7,7 +7,7 @@ BASE := $(shell $(PYTHON) -c 'import sys; print(sys._base_executable if sys.vers
 BIN := .venv/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check e2e histories bench screens browser format clean
+.PHONY: help setup run test check e2e histories bench lighthouse screens browser format clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -47,6 +47,10 @@ check: setup  ## lint, format, types, layers, migrations, deployment settings
 
 bench: setup  ## measure, and write docs/performance.md
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.pages
+
+lighthouse: setup  ## let Lighthouse (from npm, needs Node 20) mark four pages, and write docs/performance.md
+	$(BIN)/python -m benchmarks.pages --lighthouse
 
 screens: setup browser  ## take a picture of every screen into var/screens
 	$(BIN)/python -m tests.screens $(ARGS)

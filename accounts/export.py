@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone, translation
 from rest_framework.utils.encoders import JSONEncoder
@@ -128,9 +129,9 @@ def profile_rows(person: User) -> Iterator[Row]:
     """One row: the preferences."""
     names = [
         "email", "display_name", "time_zone", "language", "units", "birth_year", "usual_bed_time", "usual_rise_time",
-        "review_weekday", "review_time", "mail_level", "has_checkin_reminders", "quiet_from", "quiet_until", "theme",
-        "text_size", "load_unit", "set_effort", "rest_seconds", "uses_heart_rate", "max_heart_rate", "height_cm",
-        "body_kinds", "pressure_scheme", "help_contact", "date_joined",
+        "review_weekday", "review_time", "mail_level", "has_checkin_reminders", "has_coach_digest", "quiet_from",
+        "quiet_until", "theme", "text_size", "load_unit", "set_effort", "rest_seconds", "uses_heart_rate",
+        "max_heart_rate", "height_cm", "body_kinds", "pressure_scheme", "help_contact", "pushed_kinds", "date_joined",
     ]  # fmt: skip
     yield {name: getattr(person, name) for name in names}
 
@@ -161,10 +162,21 @@ def reminder_rows(person: User) -> Iterator[Any]:
     yield from person.reminder_settings.order_by("kind").values("id", "kind", "channel", "at_time", "every_weeks")
 
 
+def device_rows(person: User) -> Iterator[Any]:
+    """The devices that may be notified, without their addresses and keys."""
+    yield from person.push_devices.order_by("created_at").values("name", "created_at")
+
+
 def sign_in_rows(person: User) -> Iterator[Row]:
     """Where the person signed in."""
     rows = UserSession.objects.filter(user=person).order_by("created_at")
     yield from rows.values("created_at", "last_seen_at", "ip", "user_agent")
+
+
+def factor_rows(person: User) -> Iterator[Any]:
+    """Which second factors there are; never their secrets."""
+    rows = Authenticator.objects.filter(user=person).order_by("created_at", "pk")
+    yield from rows.values("id", "type", "created_at", "last_used_at")
 
 
 def mail_rows(person: User) -> Iterator[Any]:
@@ -177,5 +189,7 @@ register_kind("profile", profile_rows)
 register_kind("consents", consent_rows)
 register_kind("tokens", token_rows)
 register_kind("reminders", reminder_rows)
+register_kind("push-devices", device_rows)
 register_kind("sign-ins", sign_in_rows)
+register_kind("second-factors", factor_rows)
 register_kind("mails", mail_rows)

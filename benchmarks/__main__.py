@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["requests", "growth"], help="that part alone; prints, writes nothing")
     options = parser.parse_args()
     started = start()
-    from benchmarks import report
+    from benchmarks import report, sections
     from benchmarks.growth import measure_growth
     from benchmarks.requests import measure_requests
     from benchmarks.reviews import measure
@@ -35,7 +35,7 @@ def main() -> None:
     with served() as (port, roots):
         pace = {"rounds": options.rounds, "seconds": options.seconds}
         if options.only != "growth":
-            requests, page = measure_requests(port, roots, **pace)
+            requests = measure_requests(port, roots, **pace)
         if options.only != "requests":
             grown = measure_growth(port, roots, **pace)
     if options.only == "requests":
@@ -43,8 +43,8 @@ def main() -> None:
     elif options.only == "growth":
         text = "\n".join(report.growth_table(grown))
     else:
-        text = report.render(machine(started["label"]), requests, page, grown, measure(people=options.people))
-        (ROOT / "docs/performance.md").write_text(text, encoding="utf-8")
+        text = report.render(machine(started["label"]), requests, grown, measure(people=options.people))
+        sections.write(text)
     print(text)
     services.stop()
 

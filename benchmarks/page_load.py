@@ -9,16 +9,20 @@ PAINT = """() => new Promise(done => new PerformanceObserver(list => done(list.g
     .observe({type: 'largest-contentful-paint', buffered: true}))"""
 
 
+def browser_path() -> str | None:
+    """The Chromium that is named or found."""
+    return os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
 def visit(address: str, cookies: list[dict[str, Any]]) -> dict[str, float]:
     """A first visit and one more: requests, kilobytes over the wire, milliseconds to the largest paint."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        executable = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
         arguments = ["--no-first-run", "--disable-background-networking", "--disable-component-update"]
         arguments += ["--disable-sync", "--disable-gpu", "--disable-quic"]
         browser = playwright.chromium.launch(
-            executable_path=executable, chromium_sandbox=os.geteuid() != 0, args=arguments
+            executable_path=browser_path(), chromium_sandbox=os.geteuid() != 0, args=arguments
         )
         context = browser.new_context(**playwright.devices["Pixel 7"])
         context.add_cookies(cookies)  # type: ignore[arg-type]

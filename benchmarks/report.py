@@ -5,6 +5,7 @@ from typing import Any
 from benchmarks.growth import LIMIT, Growth
 from benchmarks.load import Figure, Target
 from benchmarks.reviews import ReviewFigures
+from benchmarks.sections import about
 
 GOALS = {
     "log a session with six sets": "<= 7 ms, <= 12 queries",
@@ -24,15 +25,12 @@ neighbours. Medians of the rounds, one client at a time for CPU. "times raw" com
 def render(
     machine: dict[str, Any],
     requests: list[tuple[Target, Figure]],
-    page: dict[str, float],
     grown: list[Growth],
     reviews: ReviewFigures,
 ) -> str:
     """The whole document."""
-    about = ", ".join(f"{name} {value}" for name, value in machine.items())
-    lines = [HEAD, f"Measured on: {about}.", "", "## Requests", "", *request_table(requests), ""]
+    lines = [HEAD, f"Measured on: {about(machine)}.", "", "## Requests", "", *request_table(requests), ""]
     lines += ["200 people x 52 weeks x 4 sessions x 6 sets, with daily moods and nights.", ""]
-    lines += ["## A phone's first page", "", *page_table(page), ""]
     lines += ["## Ten years beside one month", "", *growth_table(grown), ""]
     lines += ["## Weekly reviews", "", *review_table(reviews), ""]
     return "\n".join(lines)
@@ -53,20 +51,6 @@ def request_table(requests: list[tuple[Target, Figure]]) -> list[str]:
             f"| {target.name} | {figure.cpu_ms:.1f} | {figure.queries} | {figure.bytes} | {rps} | {ratio} | {goal} |"
         )
     return rows
-
-
-def page_table(page: dict[str, float]) -> list[str]:
-    """Today in the real browser, slow 4G, processor four times slower."""
-    return [
-        "Today, signed in, empty cache, real browser, slow 4G (1.6 Mbit/s, 150 ms), processor four times slower.",
-        "",
-        "| figure | measured | target |",
-        "| --- | --- | --- |",
-        f"| requests | {page['requests']:.0f} | <= 12 |",
-        f"| kilobytes over the wire | {page['kilobytes']:.0f} | <= 100 |",
-        f"| largest paint, first visit | {page['paint_ms']:.0f} ms | <= 1500 ms |",
-        f"| largest paint, again | {page['again_ms']:.0f} ms | <= 800 ms |",
-    ]
 
 
 def growth_table(rows: list[Growth]) -> list[str]:

@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.load import Figure, Target, measure
-from benchmarks.page_load import visit
 from benchmarks.seed import seed
 
 SESSIONS = "/api/v1/training-sessions/"
@@ -45,10 +44,8 @@ def targets(tokens: tuple[str, ...], cookie: str) -> list[Target]:
     ]
 
 
-def measure_requests(
-    port: int, roots: list[int], *, rounds: int, seconds: float
-) -> tuple[list[tuple[Target, Figure]], dict[str, float]]:
-    """Figures of every target, reads first so that they see the seeded journal, and of loading Today."""
+def measure_requests(port: int, roots: list[int], *, rounds: int, seconds: float) -> list[tuple[Target, Figure]]:
+    """Figures of every target, reads first so that they see the seeded journal."""
     person, tokens = seed()
     with connection.cursor() as cursor:
         cursor.execute("analyze")  # the server's own vacuum does so within a minute
@@ -56,7 +53,4 @@ def measure_requests(
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     wanted = sorted(targets(tokens, cookie), key=lambda target: target.method != "GET")
-    figures = [(target, measure(port, target, roots, rounds=rounds, seconds=seconds)) for target in wanted]
-    address = f"http://127.0.0.1:{port}"
-    cookies = [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}]
-    return figures, visit(f"{address}/", cookies)
+    return [(target, measure(port, target, roots, rounds=rounds, seconds=seconds)) for target in wanted]

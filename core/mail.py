@@ -11,10 +11,12 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from core.models import OutboxMail
 
 STOP_SALT = "core.mail.stop"
+NEUTRAL = gettext_lazy("Time for your note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class MailKind:
     title: Any = ""  # what a person calls it: "the weekly mail"
     switch_off: dict[str, Any] = field(default_factory=dict)  # fields of the person that a one-click stop sets
     stop: Callable[[str], None] | None = None  # what it does instead, with the person's id
+    opens: str = "/"  # the page that a push of this kind opens; no id of anything in it
+    push_text: Any = NEUTRAL  # on a lock screen: never a value, never a name
     keep_for: timedelta = timedelta(days=7)  # later than this after it was due, nobody wants it any more
     options: dict[str, Any] = field(default_factory=dict)
 

@@ -9,13 +9,13 @@ from core.pwa import forget_all
 
 
 class PrivatePagesMiddleware:
-    """Keeps a signed-in person's pages out of shared and disk caches."""
+    """Keeps a signed-in person's pages out of shared and disk caches, and every page out of search engines."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Adds `no-store` unless the view decided otherwise; signing out also clears what the browser kept."""
+        """Adds `no-store` and `noindex` unless the view decided otherwise; signing out clears what the browser kept."""
         response = self.get_response(request)
         match = request.resolver_match
         if request.method == "POST" and match and match.view_name == "account_logout":
@@ -23,4 +23,5 @@ class PrivatePagesMiddleware:
         if "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

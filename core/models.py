@@ -1,6 +1,7 @@
-"""What every app leans on: the mail outbox, heartbeats, idempotency keys and rate buckets."""
+"""What every app leans on: the mail outbox, push devices, heartbeats, idempotency keys and rate buckets."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -54,6 +55,24 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class PushDevice(models.Model):
+    """A browser that a person lets us notify (RFC 8030): where to hand messages over, and its keys (RFC 8291)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_devices")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)  # the browser's public key, base64url
+    auth = models.CharField(max_length=40)  # the secret it shares with us, base64url
+    name = models.CharField(max_length=80)  # "Chrome, Android", for the person's own list
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Heartbeat(models.Model):

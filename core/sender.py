@@ -1,5 +1,6 @@
 """Sends what is due in the outbox: claims rows with a lease, hands them over one by one, notes each result at once.
 
+A row becomes a mail, or a push to its person's devices where they asked for that and a device is left.
 A summary is sent at least once, always with the same Message-ID; a reminder at most once. A sender that dies leaves
 its rows under a lease that runs out; what it had handed over but not noted yet (one mail) is repeated.
 """
@@ -8,7 +9,7 @@ import hashlib
 import logging
 import smtplib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +22,8 @@ from django.utils import timezone
 
 from core.mail import KINDS, MailKind, RenderedMail, Skip
 from core.mime import LeanMail, ascii_address, assemble, date_header, encoded, encoded_address
-from core.models import OutboxMail
+from core.models import OutboxMail, PushDevice
+from core.push import PushAway, devices_for, push
 
 CHUNK = 200
 LEASE = timedelta(minutes=5)
@@ -79,12 +81,13 @@ def claim(*, limit: int = CHUNK) -> list[OutboxMail]:
 def send_rows(rows: list[OutboxMail], *, mailer: "Mailer", tally: Tally, ends_at: datetime) -> None:
     """Hands claimed rows over; what there is no time or no server for goes back as it was."""
     waiting = {row.pk: row for row in rows}
+    devices = devices_for(rows)
     stop_at = min(ends_at, timezone.now() + LEASE / 2)  # nobody may take a row over while it is handed over
     try:
         for row, mail in render(rows):
             if timezone.now() >= stop_at:
                 break
-            tally.note(send_row(row, mail, mailer))
+            tally.note(send_row(row, mail, mailer, devices.get(row.person_id, [])))
             del waiting[row.pk]
     finally:
         if waiting:
@@ -138,13 +141,17 @@ def _render_kind(
         yield row, mails.get(row.pk, Skip("nothing to send"))
 
 
-def send_row(row: OutboxMail, mail: RenderedMail | Skip | Exception, mailer: "Mailer") -> str:
-    """Sends one mail and notes what became of it; returns the state."""
+def send_row(
+    row: OutboxMail, mail: RenderedMail | Skip | Exception, mailer: "Mailer", devices: Sequence[PushDevice] = ()
+) -> str:
+    """Sends one mail, or the push that stands for it, and notes what became of it; returns the state."""
     if isinstance(mail, Skip):
         return settle(row, State.SKIPPED, mail.reason)
     if isinstance(mail, Exception):
         logger.error("Mail %s could not be rendered: %s", hashed(row), type(mail).__name__)
         return back_off(row, f"rendering: {type(mail).__name__}")
+    if row.kind in row.person.pushed_kinds and devices and (state := send_push(row, devices)):
+        return state
     is_at_most_once = KINDS[row.kind].is_at_most_once
     mailer.open()
     if is_at_most_once:
@@ -158,6 +165,14 @@ def send_row(row: OutboxMail, mail: RenderedMail | Skip | Exception, mailer: "Ma
     if row.person.mail_failures:
         type(row.person).objects.filter(pk=row.person_id).update(mail_failures=0)
     return State.SENT if is_at_most_once else settle(row, State.SENT, sent_at=timezone.now())
+
+
+def send_push(row: OutboxMail, devices: Sequence[PushDevice]) -> str:
+    """The state of a row that went to its person's devices; empty when none is left, so that the mail goes instead."""
+    try:
+        return settle(row, State.SENT, sent_at=timezone.now()) if push(row, devices) else ""
+    except PushAway:
+        return back_off(row, "push service away")
 
 
 def note_failure(row: OutboxMail, error: OSError, mailer: "Mailer", *, is_at_most_once: bool) -> str:

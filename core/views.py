@@ -1,9 +1,10 @@
 """Pages that belong to no app: errors, health, help."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import health, help_contacts
 
@@ -21,6 +22,18 @@ def readyz(request: HttpRequest) -> JsonResponse:
     is_ready = health.is_ready(checks)
     body = {"status": "ready" if is_ready else "not ready", "checks": checks, "hints": health.hints()}
     return JsonResponse(body, status=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
+
+
+def visitors(request: HttpRequest) -> HttpResponse:
+    """What the journal is, for those without one: the one page that search engines may keep."""
+    chosen = request.GET.get("lang", "")
+    is_named = chosen in dict(settings.LANGUAGES)
+    here = f"{settings.SITE_ADDRESS}/" + (f"?lang={chosen}" if is_named else "")
+    with translation.override(chosen if is_named else request.LANGUAGE_CODE):
+        response = render(request, "core/landing.html", {"here": here})
+        response["Content-Language"] = translation.get_language() or ""
+    response["X-Robots-Tag"] = "all"
+    return response
 
 
 @login_not_required

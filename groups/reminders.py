@@ -161,6 +161,7 @@ def register() -> None:
             is_at_most_once=True,
             title=gettext_lazy("Reminders before a group meeting"),
             switch_off={"has_checkin_reminders": False},
+            opens="/groups/",
             keep_for=timedelta(days=1),
             options={"is_nudge": True},
         )

@@ -1,6 +1,7 @@
 """`make screens`: serves the demo on a database of its own and takes a picture of every screen.
 
-Pictures go to var/screens/<screen>-<theme>-<language>.png at 390 points; `--picture` also makes docs/screens.png.
+Pictures go to var/screens/<screen>-<theme>-<language>.png at 390 points; `--picture` also makes docs/screens.png, and
+`--shots` makes the pictures of the visitors' page, and nothing else.
 """
 
 import argparse
@@ -15,8 +16,9 @@ from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import shots
 from tests.browser import QUIET, find_browser
 from tests.services import free_port
 
@@ -33,10 +35,12 @@ FAMILY = ("today", "session", "review", "group")  # the screens of docs/screens.
 ADDRESSES = {
     "today": "/",
     "plan": "/plan/",
+    "targets": "/plan/targets/",
     "programmes": "/plan/programmes/",
     "why": "/plan/why/",
     "proposals": "/plan/proposals/",
     "reminders": "/settings/reminders/",
+    "notifications": "/settings/notifications/",
     "calendar": "/settings/calendar/",
     "log": "/log/",
     "session": "/sessions/new/?activity=strength",
@@ -108,17 +112,30 @@ def sign_in(page: Page, address: str) -> None:
     page.wait_for_url(f"{address}/")
 
 
-def shoot(browser: Browser, address: str, target: Path, *, theme: str, language: str, width: int) -> None:
-    """Every screen once; pages scroll into one long picture."""
-    locale = {"en": "en-GB", "zh": "zh-CN"}[language]
-    context = browser.new_context(
-        viewport={"width": width, "height": 844},
-        device_scale_factor=2,
-        locale=locale,
+def phone(browser: Browser, *, theme: str, language: str, width: int = 390, height: int = 844) -> BrowserContext:
+    """A phone as Ana holds it."""
+    return browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=2 if height == 844 else 1.5,
+        locale={"en": "en-GB", "zh": "zh-CN"}[language],
         color_scheme="dark" if theme == "dark" else "light",
         is_mobile=True,
         has_touch=True,
     )
+
+
+def shoot_visitors(browser: Browser, address: str, *, theme: str, language: str) -> None:
+    """The pictures of the visitors' page."""
+    context = phone(browser, theme=theme, language=language, height=shots.HEIGHT)
+    page = context.new_page()
+    sign_in(page, address)
+    shots.take(page, address, addresses(date.today())["review"], theme=theme, language=language)
+    context.close()
+
+
+def shoot(browser: Browser, address: str, target: Path, *, theme: str, language: str, width: int) -> None:
+    """Every screen once; pages scroll into one long picture."""
+    context = phone(browser, theme=theme, language=language, width=width)
     page = context.new_page()
     suffix = f"{theme}-{language}" + ("" if width == 390 else f"-{width}")
     for name, path in (("visitors", "/"), ("sign-in", "/accounts/login/"), ("sign-up", "/accounts/signup/")):
@@ -159,6 +176,7 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=390)
     parser.add_argument("--languages", default="en,zh")
     parser.add_argument("--picture", action="store_true", help="also make docs/screens.png")
+    parser.add_argument("--shots", action="store_true", help="only make the pictures of the visitors' page")
     options = parser.parse_args()
     target = ROOT / "var/screens"
     target.mkdir(parents=True, exist_ok=True)
@@ -170,11 +188,14 @@ def main() -> None:
             if language == "zh":
                 use_chinese(browser, address)
             for theme in ("light", "dark"):
+                if options.shots:
+                    shoot_visitors(browser, address, theme=theme, language=language)
+                    continue
                 shoot(browser, address, target, theme=theme, language=language, width=options.width)
         if options.picture:
             family_picture(browser, target)
         browser.close()
-    print(f"Pictures are in {target}")
+    print(f"Pictures are in {shots.TARGET if options.shots else target}")
 
 
 def use_chinese(browser: Browser, address: str) -> None:
