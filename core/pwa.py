@@ -19,13 +19,13 @@ WORKER = ("vault.js", "items.js", "outbox.js", "pages.js", "push.js", "main.js")
 SHELL = (
     "core/css/base.css", "core/css/components.css", "core/css/offline.css", "core/icons.svg",
     "core/icons/favicon.svg", "core/icons/favicon-32.png", "core/icons/icon-192.png",
-    "core/js/app.js", "core/js/swap.js", "core/js/rating.js", "core/js/fields.js", "core/js/theme.js", "core/js/pocket.js",
-    "journal/css/daily.css", "journal/css/session.css", "journal/js/local_copy.js",
+    "core/js/app.js", "core/js/swap.js", "core/js/rating.js", "core/js/fields.js", "core/js/theme.js",
+    "core/js/pocket.js", "journal/css/daily.css", "journal/css/session.css", "journal/js/local_copy.js",
     "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
 )  # fmt: skip
 """What the pages without network are made of; nothing in it is anybody's."""
 SHARED_PHONE = "shared_phone"  # a cookie: a property of the device, not of the person
-NARROW = {"sizes": "390x844", "type": "image/png", "form_factor": "narrow"}
+NARROW = {"sizes": "585x1080", "type": "image/webp", "form_factor": "narrow"}  # tests/shots.py makes them
 
 
 def browser_name(person_id: object) -> str:
@@ -55,7 +55,6 @@ def manifest_in(language: str) -> dict[str, object]:
     icons = [("any", "icon-192.png", "192x192"), ("any", "icon-512.png", "512x512")]
     icons.append(("maskable", "icon-maskable-512.png", "512x512"))
     shortcuts = [(_("Log a mood"), "/mood/"), (_("Start a session"), "/sessions/new/"), (_("Sleep note"), "/sleep/")]
-    folder = "zh" if language.startswith("zh") else "en"
     return {
         "id": "/",
         "name": _("Small Wins"),
@@ -78,8 +77,8 @@ def manifest_in(language: str) -> dict[str, object]:
             for name, url in shortcuts
         ],
         "screenshots": [
-            NARROW | {"src": static(f"core/screenshots/{page}-{folder}.png"), "label": label}
-            for page, label in (("today", _("Today")), ("log", _("Log")))
+            NARROW | {"src": static(f"core/shots/{page}-light-{language}.webp"), "label": label}
+            for page, label in (("today", _("Today")), ("session", _("Session")), ("review", _("Weekly review")))
         ],
     }
 

@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from journal.exercise_library import Choice, Library
-from journal.last_time import LastTime, last_times, repeatables
+from journal.last_time import LastTime, Repeatable, last_times, repeatables
+from journal.load_units import Units
 from journal.models import TrainingSet
-from journal.planned import planned_draft
+from journal.planned import PlannedSessionDraft, planned_draft
 from journal.set_cells import Column
 from journal.set_effort import scale_of
 from journal.set_rows import Row
 from journal.set_table import Block
-from journal.load_units import Units
 
 STARTS_MAX = 4
 
@@ -50,28 +50,29 @@ def training_kit(person: Any, tasks: Sequence[UUID]) -> dict[str, Any]:
     drafts = [draft for task in tasks[:STARTS_MAX] if (draft := planned_draft(person, task))]
     again = repeatables(person)
     slugs = {choice.slug for choice in kit.library.recent}
-    slugs |= {one.slug for draft in drafts for one in draft.exercises} | {slug for one in again for slug in one.exercises}
+    slugs |= {one.slug for draft in drafts for one in draft.exercises}
+    slugs |= {slug for one in again for slug in one.exercises}
     last = last_times(person, slugs)
-    planned = [
-        {
-            "title": draft.title, "activity": draft.activity, "minutes": draft.minutes, "task": str(draft.id),
-            "exercises": [{"slug": one.slug, "rows": kit.rows(kit.library.get(one.slug), one.rows())} for one in draft.exercises],
-        }
-        for draft in drafts
-    ]  # fmt: skip
-    repeated = [
-        {
-            "title": one.title or one.activity_label, "activity": one.activity, "minutes": one.minutes, "task": "",
-            "exercises": [{"slug": slug, "rows": []} for slug in one.exercises],
-        }
-        for one in again
-    ]  # fmt: skip
+    starts = [*(of_task(kit, draft) for draft in drafts), *map(of_session, again)]
     return {
         "exercises": {choice.name: told(kit, choice) for choice in kit.library.search("")},
         "last": {slug: remembered(kit, kit.library.get(slug), row) for slug, row in last.items()},
-        "starts": (planned + repeated)[:STARTS_MAX],
+        "starts": starts[:STARTS_MAX],
         "columns": kit.columns,
     }
+
+
+def of_task(kit: Kit, draft: PlannedSessionDraft) -> dict[str, Any]:
+    """A task of a plan to start from, with the numbers it aims at."""
+    exercises = [{"slug": one.slug, "rows": kit.rows(kit.library.get(one.slug), one.rows())} for one in draft.exercises]
+    told = {"title": draft.title, "activity": draft.activity, "minutes": draft.minutes, "task": str(draft.id)}
+    return told | {"exercises": exercises}
+
+
+def of_session(one: Repeatable) -> dict[str, Any]:
+    """An earlier session to do again; its numbers are those of the last time."""
+    told = {"title": one.title or one.activity_label, "activity": one.activity, "minutes": one.minutes, "task": ""}
+    return told | {"exercises": [{"slug": slug, "rows": []} for slug in one.exercises]}
 
 
 def told(kit: Kit, choice: Choice) -> list[Any]:

@@ -109,7 +109,8 @@ def _save_whole(request: HttpRequest, rating: MoodRating | None) -> HttpResponse
 
 def _known(request: HttpRequest) -> MoodRating | None:
     """What was saved from the same page before: sent again, it is the same rating. Another person's is not found."""
-    known = MoodRating.objects.filter(pk=uuid_or_none(request.POST.get("entry", ""))).first()
+    entry_id = uuid_or_none(request.POST.get("entry", ""))
+    known = MoodRating.objects.filter(pk=entry_id).first() if entry_id else None
     if known and known.person_id != request.user.pk:
         raise Http404
     return known

@@ -1,7 +1,7 @@
 """The one page for times without network: Today, the week, the log, check-in and help as forms that wait (ux.md A6).
 
-The worker of this site keeps it encrypted (docs/adr/0006). It holds no mood history, no PSQI, nothing of a coach's view,
-and of other people only the names of the person's own groups.
+The worker of this site keeps it encrypted (docs/adr/0006). It holds no mood history, no PSQI and nothing of a coach's
+view; of other people it holds nothing, of groups their names.
 """
 
 from dataclasses import dataclass

@@ -19,8 +19,6 @@ def phone(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(SHARED_PHONE)
         messages.success(request, _("This phone may keep things again."))
         return response
-    response.set_cookie(
-        SHARED_PHONE, "1", max_age=YEAR_S, secure=request.is_secure(), httponly=True, samesite="Lax"
-    )
+    response.set_cookie(SHARED_PHONE, "1", max_age=YEAR_S, secure=request.is_secure(), httponly=True, samesite="Lax")
     messages.success(request, _("This phone keeps nothing from now on."))
     return forget_all(response)

@@ -16,7 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("language", "name", "shortcuts"),
-    [("en", "Small Wins", ["Log a mood", "Start a session", "Sleep note"]), ("zh-hans", "小胜", ["记录心情", "开始训练", "睡眠记录"])],
+    [
+        ("en", "Small Wins", ["Log a mood", "Start a session", "Sleep note"]),
+        ("zh-hans", "小胜", ["记录心情", "开始训练", "睡眠记录"]),
+    ],
 )
 def test_the_manifest_speaks_the_language_of_the_page(language: str, name: str, shortcuts: list[str]) -> None:
     response = Client(headers={"Accept-Language": "en"}).get(f"/manifest.webmanifest?lang={language}")
@@ -38,7 +41,7 @@ def test_every_file_of_the_manifest_is_there(language: str) -> None:
     manifest = json.loads(Client().get(f"/manifest.webmanifest?lang={language}").content)
     files = [one["src"] for kind in ("icons", "screenshots") for one in manifest[kind]]
     assert [name for name in files if not finders.find(name.removeprefix("/static/"))] == []
-    assert len(files) == 5
+    assert len(files) == 6
 
 
 def test_the_worker_names_files_that_are_there_and_holds_nothing_of_anybody(ana: User, browse: Any) -> None:

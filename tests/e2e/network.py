@@ -1,4 +1,4 @@
-"""The network between a phone and the site, in the hands of a test: up, gone, or losing every answer on the way back."""
+"""The network between a phone and the site, in the hands of a test: up, gone, or losing every answer on the way."""
 
 import socket
 import threading
@@ -9,7 +9,7 @@ CHUNK = 65_536
 
 
 class Network:
-    """Forwards connections to the site while it is up. A browser's own "offline" does not reach its workers reliably."""
+    """Forwards connections to the site while it is up. A browser's own "offline" does not always reach its workers."""
 
     def __init__(self, target: tuple[str, int]) -> None:
         self.target, self.is_up, self.loses_answers = target, True, False

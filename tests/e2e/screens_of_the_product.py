@@ -158,6 +158,7 @@ class World:
         """The person and the settings."""
         names = "settings profile appearance phone help-contact training mail reminders notifications consents sessions"
         return [
+            *map(Screen, ("reviews:offline", "reviews:waiting")),
             *(
                 Screen(f"accounts:{name}")
                 for name in (*names.split(), "consent-receipts", "tokens", "token-make", "data", "delete", "confirm")
@@ -177,7 +178,7 @@ class World:
         newest = {row.kind: row.pk for row in ana.measurements.all().newest_of(MeasurementKind.values)}
         night = ana.sleep_diary.latest("day")
         return [
-            *(Screen(name) for name in ("reviews:home", "reviews:offline", "reviews:waiting", "core:help", "journal:log", "journal:timeline")),
+            *(Screen(name) for name in ("reviews:home", "core:help", "journal:log", "journal:timeline")),
             *(Screen("journal:timeline", query=query) for query in ("?select=1", "?find=1")),
             Screen("journal:entry-history", ("mood-ratings", mood.pk)),
             Screen("journal:entry-history", ("sleep-diary", night.pk)),

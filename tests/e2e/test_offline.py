@@ -100,7 +100,8 @@ def test_a_cold_start_without_network_shows_every_daily_page(open_phone: Open, a
     for path, words in {
         "/": "How do you feel right now?", "/plan/": "This week", "/log/": "Today's plan", "/sleep/": "Sleep note",
         "/sessions/new/": "Add an exercise", "/help/": "You can reach someone now",
-        "/trends/": "This page needs the network", "/psqi/": "This page needs the network", "/offline/waiting/": "All saved.",
+        "/trends/": "This page needs the network", "/psqi/": "This page needs the network",
+        "/offline/waiting/": "All saved.",
     }.items():  # fmt: skip
         go(page, network.address + path)
         expect(page.locator("#main").get_by_text(words).locator("visible=true").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""What a phone keeps of a person: locked with a key that leaves no browser, and gone with the sign-in (trust.md S-21, S-22)."""
+"""What a phone keeps: locked with a key that leaves no browser, and gone with the sign-in (trust.md S-21, S-22)."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -14,30 +14,31 @@ from tests.factories import make_session
 
 __all__ = ["network", "open_phone"]
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-STORED = """async () => {
-  if (!(await indexedDB.databases()).some(({ name }) => name === "pocket")) return [0, 0];
-  const base = await new Promise((done) => { indexedDB.open("pocket").onsuccess = (event) => done(event.target.result); });
-  const count = (name) => new Promise((done) => {
-    base.transaction(name).objectStore(name).count().onsuccess = (event) => done(event.target.result);
+OPENED = """const base = await new Promise((done) => {
+    indexedDB.open("pocket").onsuccess = (event) => done(event.target.result);
   });
-  const counts = await Promise.all(["copy", "outbox"].map(count));
+  const asked = (name, what) => new Promise((done) => {
+    what(base.transaction(name).objectStore(name)).onsuccess = (event) => done(event.target.result);
+  });"""
+STORED = f"""async () => {{
+  if (!(await indexedDB.databases()).some(({{ name }}) => name === "pocket")) return [0, 0];
+  {OPENED}
+  const counts = [await asked("copy", (store) => store.count()), await asked("outbox", (store) => store.count())];
   base.close();
   return counts;
-}"""
-KEY = """async () => {
-  const base = await new Promise((done) => { indexedDB.open("pocket").onsuccess = (event) => done(event.target.result); });
-  const get = base.transaction("plain").objectStore("plain").get("key");
-  const key = await new Promise((done) => { get.onsuccess = () => done(get.result); });
+}}"""
+KEY = f"""async () => {{
+  {OPENED}
+  const key = await asked("plain", (store) => store.get("key"));
   base.close();
   return [key.extractable, key.algorithm.name, key.algorithm.length];
-}"""
-LEAVING = """async () => {
-  const base = await new Promise((done) => { indexedDB.open("pocket").onsuccess = (event) => done(event.target.result); });
-  const get = base.transaction("plain").objectStore("plain").get("leaving");
-  const leaving = await new Promise((done) => { get.onsuccess = () => done(get.result); });
+}}"""
+LEAVING = f"""async () => {{
+  {OPENED}
+  const leaving = await asked("plain", (store) => store.get("leaving"));
   base.close();
   return leaving;
-}"""
+}}"""
 
 
 def stored(page: Page) -> tuple[int, int]:
