@@ -134,6 +134,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     next_support_check_at = models.DateTimeField(null=True, blank=True)  # empty: nothing that a card could come from
     is_coach = models.BooleanField(default=False)  # in a group at least; kept by groups, read by the navigation
     has_coach_digest = models.BooleanField(_("a weekly mail about your groups"), default=True)
+    has_grant_questions = models.BooleanField(_("a question before something you share ends"), default=True)
     next_digest_at = models.DateTimeField(null=True, blank=True)  # empty for whoever coaches nobody
     is_sixteen = models.BooleanField(default=False)
     is_welcomed = models.BooleanField(default=False)

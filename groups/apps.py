@@ -9,11 +9,31 @@ class GroupsConfig(AppConfig):
         from accounts import erasure, export
         from core.restore import on_restore
         from core.retention import register_keeper
-        from groups import access, actions, bodies, bodies_sharing, granting, looks, reminders
+        from groups import (
+            access,
+            actions,
+            bodies_sharing,
+            breaks,
+            coach_digest,
+            exports,
+            granting,
+            guests,
+            looks,
+            moderation,
+            mornings,
+            reminders,
+            renewals,
+            report_mail,
+        )
         from journal import validation, win_marks
 
-        reminders.register()
-        on_restore.append(reminders.write_due_reminders)
+        for mails in (reminders, mornings, report_mail, renewals, coach_digest):
+            mails.register()
+        account_actions.on_schedule_changed.append(coach_digest.reschedule)
+        on_restore += [reminders.write_due_reminders, mornings.write_due_mornings]
+        register_keeper("guests", guests.old_guests)
+        register_keeper("group-breaks", breaks.old_breaks)
+        register_keeper("reports", moderation.old_reports)
         erasure.before_erasing += [granting.forget_coach, actions.leave_all_groups]
         account_actions.on_consent_withdrawn.append(granting.close_withdrawn)
         register_keeper("access-log", looks.old_looks)
@@ -21,5 +41,5 @@ class GroupsConfig(AppConfig):
         validation.group_lists.append(access.names_of_groups)
         win_marks.shared_tests.append(actions.is_shared)
         win_marks.on_shared.append(actions.set_shared)
-        for kind, rows in (bodies.EXPORTS | bodies_sharing.EXPORTS).items():
+        for kind, rows in (exports.EXPORTS | bodies_sharing.EXPORTS).items():
             export.register_kind(kind, rows)

@@ -4,10 +4,13 @@ The worker of this site keeps it encrypted (docs/adr/0006). It holds no mood his
 view; of other people it holds nothing, of groups their names.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,8 +20,8 @@ from core.dates import Week
 from core.pwa import browser_name
 from core.views import help_context
 from groups import access
-from groups.board import Question, questions_for
-from groups.models import CheckIn, Group
+from groups.board import Question, questions_of, slots_of
+from groups.models import Break, CheckIn, Group, Membership
 from journal.body_notes import prompt_of
 from journal.forms_finish import FinishForm
 from journal.forms_sleep import NightForm
@@ -86,12 +89,33 @@ class Asked:
 
 
 def asked_of(person: Any, now: datetime) -> list[Asked]:
-    """The first question of each group of the person's, in three queries."""
+    """The first question of each group of the person's that asks one, in four queries."""
     rows = access.own_memberships(person).select_related("group").prefetch_related("group__slots")
     memberships = list(rows.order_by("group__name", "pk"))
-    asked = [(row, questions_for(row.group, now)[0]) for row in memberships]
+    breaks = breaks_of(memberships, now)
+    asked = [
+        (row, one)
+        for row in memberships
+        for one in questions_of(row.group, now, slots_of(row.group), breaks[row.pk])[:1]
+    ]
     given = CheckIn.objects.filter(membership__in=memberships, day__in={question.day for _row, question in asked})
     mine = {(row.membership_id, row.slot_id, row.day): row for row in given}
     for row, question in asked:
         question.mine = mine.get((row.pk, question.slot.pk if question.slot else None, question.day))
     return [Asked(row.group, question) for row, question in asked]
+
+
+def breaks_of(memberships: Sequence[Membership], now: datetime) -> dict[UUID, list[Break]]:
+    """By membership, as groups.breaks.breaks_for tells those of one."""
+    of_group = Q(membership=None, group__in=[row.group_id for row in memberships])
+    rows = Break.objects.filter(of_group | Q(membership__in=memberships)).order_by("starts_on", "pk")
+    return {
+        one.pk: [
+            row
+            for row in rows
+            if row.group_id == one.group_id
+            and row.membership_id in (None, one.pk)
+            and row.ends_on >= one.group.today(now)
+        ]
+        for one in memberships
+    }

@@ -19,10 +19,12 @@ from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
 from core.uuid7 import uuid7
-from groups.actions import renew_invite
+from groups.actions import join_group, renew_invite
 from groups.coaching import offer_programme
+from groups.family import address_of, make_link
 from groups.granting import give
 from groups.models import Group, Membership, Stream
+from groups.pairs import ask_for_pair, found_pair
 from journal.actions import amend_entry, save_measurement
 from journal.models import MeasurementKind
 from journal.safety import report_alarm
@@ -36,9 +38,11 @@ from tests.factories import make_factor, make_person, make_session
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
-    "accounts:device-add", "accounts:device-remove",
-    "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
-    "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
+    "accounts:device-add", "accounts:device-remove", "accounts:token-revoke",
+    "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
+    "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
+    "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
+    "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
     "journal:entries-delete", "journal:batch-restore",
@@ -340,14 +344,38 @@ class World:
         ]
 
     def of_groups(self) -> list[Screen]:
-        """The group as its organiser sees it."""
-        group, slot = self.group.pk, self.group.slots.first().pk
+        """The group as its organiser sees it, a guest's week, a pair, the family's links."""
+        group, slot = self.group, self.group.slots.first()
+        ana, bo = group.memberships.get(person=self.people["ana"]), group.memberships.get(person=self.people["bo"])
+        link = make_link(person=ana.person, shown_name="Ana", title="A walk by the harbour", relative="Mum")
+        token = address_of(link).split("/")[-2]
+        request = ask_for_pair(sender=bo, receiver=ana, promise="I write to you every Thursday evening.")
+        guest = make_person("kim@example.org", language=self.language)
+        self.people["kim"] = guest
+        join_group(person=guest, secret=self.invite, as_guest=True)
+        lou = self.people["lou"] = make_person("lou@example.org", language=self.language)
+        pair = found_pair(person=lou, promise="I ask you how it went.")
+        self.people["gil"] = gil = make_person("gil@example.org", language=self.language)
+        join_group(person=gil, secret=self.invite, as_guest=True)
+        gil.memberships.update(guest_until=timezone.now())
         return [
             Screen("groups:list", query="?all=1"),
             Screen("groups:new"),
-            *(Screen(f"groups:{name}", (group,)) for name in ("detail", "settings", "slot-new")),
-            Screen("groups:slot-edit", (group, slot)),
+            *(Screen(f"groups:{name}", (group.pk,)) for name in ("detail", "settings", "slot-new", "breaks")),
+            Screen("groups:slot-edit", (group.pk, slot.pk)),
             Screen("groups:join", (self.invite,), who="finn"),
+            Screen("groups:join", (renew_invite(group=pair),), who="finn"),
+            *(Screen("groups:member", (group.pk, member.pk)) for member in (ana, bo)),
+            Screen("groups:pair-new"),
+            Screen("groups:pair-ask", (group.pk, bo.pk)),
+            Screen("groups:pair-answer", (group.pk, request.pk)),
+            *(Screen(f"groups:{name}", (pair.pk,), who="lou") for name in ("detail", "settings")),
+            Screen("groups:detail", (group.pk,), who="kim"),
+            Screen("groups:detail", (group.pk,), who="gil"),
+            Screen("groups:family"),
+            Screen("groups:family", who="lou"),
+            Screen("groups:family-tick", (token,), who=""),
+            Screen("groups:family-tick", ("wrong",), who="", status=404),
         ]
 
     def of_coaches(self) -> list[Screen]:
@@ -360,7 +388,7 @@ class World:
         members = {row.person_id: row.pk for row in Membership.objects.all()}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
-        offer_programme(coach=coach, programme="return_to_training")
+        offer_programme(coach=coach, programme="together_6w")
         return [
             Screen("groups:coach-review", who="bo"),
             Screen("groups:coach-review", query="?show=all", who="bo"),
