@@ -41,7 +41,9 @@ function showPart() {
   const there = parts.some((part) => part.dataset.part.split(" ").includes(wanted)) ? wanted : "elsewhere";
   for (const part of parts) part.hidden = !part.dataset.part.split(" ").includes(there);
   for (const tab of document.querySelectorAll("nav.tab a[aria-current]")) tab.removeAttribute("aria-current");
-  document.querySelector(`nav.tab a[href="${TABS[wanted]}"]:not(.brand)`)?.setAttribute("aria-current", "page");
+  const tab = document.querySelector(`nav.tab a[href="${TABS[wanted]}"]:not(.brand)`);
+  tab?.setAttribute("aria-current", "page");
+  if (tab) document.querySelector("header.top h1").textContent = tab.textContent.trim();
   const heading = copy.querySelector("[data-part]:not([hidden]) h2");
   if (!["today", "log", "mood", "group"].includes(there) && heading) document.title = heading.textContent;
 }

@@ -3,6 +3,7 @@ import { ask } from "../../core/js/pocket.js";
 
 const box = document.getElementById("waiting");
 const clock = document.getElementById("clock");
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const list = box.querySelector("[data-list]");
 
 /** One line about an entry, in the person's own words where there are some. */
@@ -26,7 +27,7 @@ function draw(entry) {
   const row = document.getElementById("waiting-row").content.querySelector("li").cloneNode(true);
   const find = (name) => row.querySelector(`[data-${name}]`);
   find("kind").textContent = box.getAttribute(`data-${entry.kind}`) ?? entry.kind;
-  find("when").textContent = new Date(entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  find("when").textContent = new Date(entry.at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
   find("words").textContent = wordsOf(entry.items);
   find("state").textContent = find("state").dataset[entry.state];
   if (entry.state === "refused") refuse(row, entry, find);
@@ -60,7 +61,7 @@ async function show() {
   box.querySelector("[data-send]").hidden = !entries.some(({ state }) => state === "waiting");
   const { skew = 0 } = (await ask({ kind: "summary" })) ?? {};
   clock.hidden = !skew;
-  const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   clock.querySelector("h2").textContent = clock.dataset.words.replace("{clock}", time);
 }
 
