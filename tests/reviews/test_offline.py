@@ -21,7 +21,9 @@ from tests.e2e.test_session import write_strength
 from tests.factories import make_group, make_mood, make_night, make_person, make_session, make_slot
 
 pytestmark = pytest.mark.django_db
-PARTS = {"today log mood", "today waiting", "week", "session", "finish", "night", "group", "help", "waiting", "elsewhere"}
+PARTS = {
+    "today log mood", "today waiting", "week", "session", "finish", "night", "group", "help", "waiting", "elsewhere",
+}  # fmt: skip
 
 
 def page_of(client: Any) -> str:

@@ -40,7 +40,8 @@ function heard({ data }) {
 
 // A form says beside its values what stood there before, so that an edit on another device is noticed (core/sync.py).
 document.addEventListener("formdata", ({ target: form, formData }) => {
-  if (!/^\/(mood|sessions)\/[0-9a-f-]{36}\/(finish\/)?$/.test(new URL(form.action).pathname)) return;
+  const { pathname } = new URL(form.getAttribute("action") || "", location.href); // a field may be called `action`
+  if (!/^\/(mood|sessions)\/[0-9a-f-]{36}\/(finish\/)?$/.test(pathname)) return;
   const before = {};
   for (const field of form.elements) {
     if (field.matches("textarea[name]")) before[field.name] = field.defaultValue;
