@@ -63,9 +63,9 @@ NO_PAGE = {
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task", "plans:plan-earlier",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose",
-    "mfa_download_recovery_codes",
+    "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed",
+    "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
+    "groups:offer", "groups:coach-propose", "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
     "mfa_authenticate", "mfa_reauthenticate_webauthn",
     "api-unknown",
@@ -166,8 +166,9 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail reminders notifications consents sessions"
+        names = "settings profile appearance phone help-contact training mail reminders notifications consents sessions"
         return [
+            *map(Screen, ("reviews:offline", "reviews:waiting")),
             *(
                 Screen(f"accounts:{name}")
                 for name in (*names.split(), "consent-receipts", "tokens", "token-make", "data", "delete", "confirm")
