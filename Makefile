@@ -7,7 +7,7 @@ BASE := $(shell $(PYTHON) -c 'import sys; print(sys._base_executable if sys.vers
 BIN := .venv/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check e2e bench lighthouse screens browser format clean
+.PHONY: help setup run test check e2e histories bench lighthouse screens browser format clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -31,6 +31,9 @@ test: setup browser  ## the whole suite on its own PostgreSQL, Redis and browser
 
 e2e: setup browser  ## only the journeys in the real browser
 	$(BIN)/pytest -m e2e -n $(WORKERS) $(ARGS)
+
+histories: setup  ## try 5,000 histories of devices without a network (about a quarter of an hour)
+	SYNC_EXAMPLES=5000 $(BIN)/pytest tests/core/test_sync_histories.py $(ARGS)
 
 check: setup  ## lint, format, types, layers, migrations, deployment settings
 	$(BIN)/ruff check .

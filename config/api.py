@@ -3,6 +3,6 @@
 from rest_framework.routers import SimpleRouter
 
 router = SimpleRouter()
-for app in ("accounts", "journal", "plans", "groups", "reviews"):
-    module = __import__(f"{app}.api", fromlist=["register"])
+for app in ("accounts.api", "journal.api", "journal.api_forms", "plans.api", "groups.api", "reviews.api"):
+    module = __import__(app, fromlist=["register"])
     module.register(router)

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from config.api import router
 from core import views_api
+from core.sync import Sync
 
 urlpatterns = [
     path("", include("reviews.urls")),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("groups.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include(router.urls)),
+    path("api/v1/sync/", Sync.as_view(), name="api-sync"),
     path("api/schema/", views_api.Schema.as_view(), name="api-schema"),
     path("api/docs/", views_api.docs, name="api-docs"),
     path("api/<path:address>", views_api.unknown, name="api-unknown"),

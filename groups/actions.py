@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.models import OutboxMail
 from core.uuid7 import uuid7
-from groups import invites
+from groups import granting, invites
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
 from journal.wins_facts import TRAINING_FACTS
@@ -99,7 +99,9 @@ def leave_group(*, membership: Membership) -> None:
     for slot_id in slots:
         _waiting_reminders(slot_id).filter(person=membership.person_id).delete()
     TrainingSession.objects.filter(person=membership.person_id, group=group.pk).update(group=None)
+    granting.close_with(membership)
     membership.delete()
+    granting.note_coaching([membership.person_id])
     rest = group.memberships.order_by("joined_at", "pk")
     longest = rest.first()
     if longest is None:
@@ -125,6 +127,9 @@ def set_role(*, membership: Membership, role: str) -> None:
         raise LastOrganiser
     membership.role = role
     membership.save(update_fields=["role"])
+    if role != Role.COACH:
+        granting.close_held(membership)
+    granting.note_coaching([membership.person_id])
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from groups.access import Circle
+from groups.coaching import open_offers, title_of
 from groups.models import CheckIn, Encouragement, MeetingSlot, Membership, SharedWin
 from journal.load_units import Units
 from journal.models import OwnExercise, SmallWin
@@ -64,7 +65,7 @@ class MemberCard:
 
 
 def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict[str, Any]:
-    """Everything of the page in five queries; `meeting` and `answer` are what a mail's button named."""
+    """The page in five queries, six with a coach; `meeting` and `answer` are what a mail's button named."""
     now = timezone.now()
     questions = questions_of(circle, now, meeting=meeting, answer=answer)
     check_ins = answers(circle, questions)
@@ -94,6 +95,7 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         "shows_counts": len(circle.members) >= FEWEST_FOR_A_COUNT,
         "cards": cards_of(circle, now, check_ins, shares, sentences, encouragements),
         "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],
+        "offers": [{"row": row, "title": title_of(row.programme)} for row in open_offers(circle.mine, circle.members)],
         "my_wins": [{"win": win, "text": sentences[win.pk], "is_shared": win.pk in shared} for win in own],
     }
 

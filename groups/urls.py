@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groups import views, views_join, views_organise
+from groups import views, views_coach, views_join, views_organise, views_sharing
 
 app_name = "groups"
 urlpatterns = [
@@ -18,5 +18,13 @@ urlpatterns = [
     path("groups/<uuid:group_id>/invite/", views_organise.invite, name="invite"),
     path("groups/<uuid:group_id>/meetings/new/", views_organise.slot_new, name="slot-new"),
     path("groups/<uuid:group_id>/meetings/<uuid:slot_id>/", views_organise.slot_edit, name="slot-edit"),
+    path("sharing/", views_sharing.sharing, name="sharing"),
+    path("sharing/coaches/<uuid:coach_id>/", views_sharing.switch, name="switch"),
+    path("sharing/log/", views_sharing.looks, name="looks"),
+    path("coach/", views_coach.review, name="coach-review"),
+    path("coach/people/<uuid:member_id>/", views_coach.person, name="coach-person"),
+    path("coach/people/<uuid:member_id>/propose/", views_coach.propose, name="coach-propose"),
+    path("coach/groups/<uuid:group_id>/programme/", views_coach.offer, name="coach-offer"),
+    path("groups/<uuid:group_id>/offers/<uuid:offer_id>/", views_sharing.offer, name="offer"),
     path("join/<str:token>/", views_join.join, name="join"),
 ]

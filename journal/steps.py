@@ -38,18 +38,20 @@ def baseline(days: Mapping[date, int], today: date) -> tuple[int, date] | None:
     return round(median(count for _day, count in first) / 100) * 100, first[-1][0]
 
 
-def step_target(days: Mapping[date, int], today: date) -> int | None:
+def step_target(days: Mapping[date, int], today: date, ends_at: int | None = None) -> int | None:
     """The person's own level for today: the baseline and 1,000 more every two weeks, until the band is reached.
 
-    A baseline within the band is the level itself, one above it the band's upper end. None before 14 valid days.
+    A baseline within the band is the level itself, one above it the band's upper end. With `ends_at` the ramp ends
+    there instead. None before 14 valid days.
     """
     found = baseline(days, today)
     if found is None:
         return None
     level, since = found
+    enough, most = BAND if ends_at is None else (ends_at, ends_at)
     rises = 1 + (today - since - timedelta(days=1)) // STEP_EVERY
     for _rise in range(rises):
-        if level >= BAND[0]:
+        if level >= enough:
             break
         level += STEP
-    return min(level, BAND[1])
+    return min(level, most)

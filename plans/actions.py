@@ -1,5 +1,6 @@
 """Writes of plans."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,16 @@ def set_weekly_target(
         defaults={"target": target, "weekdays": sorted(set(weekdays)), "if_then": if_then},
     )
     return row
+
+
+@transaction.atomic
+def set_targets(*, person: Any, chosen: Mapping[str, int], today: date) -> None:
+    """Targets of several kinds from this week on, 0 for one that is off; what holds already is left as it is."""
+    monday = Week.of(today).monday
+    now = dict(person.weekly_targets.all_in_force_on(monday).values_list("kind", "target"))
+    for kind, target in chosen.items():
+        if now.get(kind, 0) != target:
+            set_weekly_target(person=person, target=target, weekdays=[], if_then="", today=today, kind=kind)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import ChipsMultiple, Stepper
 from plans.models import WeeklyTarget
+from plans.target_kinds import MOST_SESSIONS
 
 WEEKDAYS = [
     ("0", _("Monday")),
@@ -17,7 +18,6 @@ WEEKDAYS = [
     ("5", _("Saturday")),
     ("6", _("Sunday")),
 ]
-MOST_SESSIONS = 14
 
 
 class WeeklyTargetForm(forms.Form):

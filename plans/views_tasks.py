@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import consent_needed
 from accounts.addresses import next_address
 from core.dates import Week
+from plans.progress import week_sessions
 from plans.task_changes import NotPossible, change_task
 from plans.views import week_days
 from plans.week_tasks import week_of_tasks
@@ -28,7 +29,7 @@ def change(request: HttpRequest, task_id: UUID) -> HttpResponse:
         said, is_done = error.message, False
     if getattr(request, "htmx", False):
         week = Week.of(person.today())
-        tasks = week_of_tasks(person, week, week_days(person, week, []))
+        tasks = week_of_tasks(person, week, week_days(person, week, [], week_sessions(person, week)))
         return render(request, "plans/week_tasks.html", {"tasks": tasks, "said": said, "changed": task.pk})
     (messages.success if is_done else messages.warning)(request, said)
     return redirect(next_address(request, default=reverse("plans:week")))

@@ -26,7 +26,7 @@ from journal.models import (
     TrainingSession,
 )
 from journal.wins_facts import RULES, is_own
-from plans.models import WeeklyTarget
+from plans.models import PlannedSession, WeeklyTarget
 from reviews import summary
 
 QUIET = timedelta(days=28)  # after so long without any entry no review is written
@@ -74,7 +74,7 @@ type Rows = dict[tuple[UUID, date], list[Any]]
 def gather(
     wanted: Collection[PersonWeek], languages: Mapping[UUID, str], units: Mapping[UUID, Units]
 ) -> dict[PersonWeek, WrittenFacts]:
-    """The facts of each wanted week, from what its person agrees to; six or seven queries in all."""
+    """The facts of each wanted week, from what its person agrees to; seven or eight queries in all."""
     if not wanted:
         return {}
     span = _Span(wanted)
@@ -86,7 +86,7 @@ def gather(
     moods = span.rows(MoodRating.objects.all(), with_wellbeing, "day", "score")
     nights = span.rows(SleepDiaryEntry.objects.all(), with_sleep, *summary.NightRow._fields, weeks=2)
     wins = span.rows(SmallWin.objects.filter(is_dismissed=False), with_training, *WinRow._fields)
-    targets = _targets(span)
+    targets, tasks = _targets(span), _tasks(span, with_training)
     names = _own_names(wins)
     written = {}
     for key in span.wanted:
@@ -96,13 +96,15 @@ def gather(
         sessions_of = sessions.get(key, [])
         if "wellbeing" not in agreed[key.person_id]:
             sessions_of = [(*row[:6], None, None) for row in sessions_of]
+        planned, done = tasks.get(key) or (_target(targets, key) if "training" in agreed[key.person_id] else 0, None)
         facts = summary.facts(
             key.monday,
             sessions_of,
             [score for _, score in moods.get(key, ())],
             nights.get(key, ()),
             texts,
-            _target(targets, key) if "training" in agreed[key.person_id] else 0,
+            planned,
+            done,
         )
         written[key] = WrittenFacts(facts, refs)
     return written
@@ -174,6 +176,13 @@ def _targets(span: _Span) -> dict[UUID, list[tuple[date, int]]]:
 def _target(targets: dict[UUID, list[tuple[date, int]]], key: PersonWeek) -> int:
     """The target in force in the week; 0 where there was none."""
     return next((goal for since, goal in reversed(targets.get(key.person_id, ())) if since <= key.monday), 0)
+
+
+def _tasks(span: _Span, people: Collection[UUID]) -> dict[tuple[UUID, date], tuple[int, int | None]]:
+    """Of weeks with a plan: its tasks, and those that are done. They stand before a target of sessions."""
+    rows = span.rows(PlannedSession.objects.all(), people, "day", "state")
+    done = PlannedSession.State.DONE
+    return {key: (len(found), sum(state == done for _day, state in found)) for key, found in rows.items()}
 
 
 def with_entries(people: Collection[UUID], monday: date) -> set[UUID]:

@@ -1,9 +1,7 @@
 """The weekly mail: training facts or a link only, in the person's language, rendered a batch at a time (SPEC 8.6)."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,21 +14,22 @@ from core.mail import MailKind, RenderedMail, Skip, absolute, register_kind, sto
 from core.mail_layout import layout
 from core.models import OutboxMail
 from journal.wins_facts import TRAINING_FACTS
-from plans.models import WeeklyTarget
+from plans.waiting import waiting
 from reviews import sentences
 from reviews.actions import MAIL_KIND
+from reviews.mail_targets import TargetsOfWeeks
 from reviews.models import WeeklyReview
 
 TEMPLATE = "reviews/mail/weekly_review"
 MOST_WINS = 3
 PLACES = (
-    *("subject", "name", "opening", "second", "tasks", "logged", "plan", "same"),
+    *("subject", "name", "opening", "second", "tasks", "logged", "plan", "proposed", "same"),
     *("review_url", "stop_url", "mail_url", "consents_url"),
 )
 
 
 def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
-    """The mails of a batch in three queries; wish and consent are looked at now, when they are sent."""
+    """The mails of a batch in five or six queries; wish and consent are looked at now, when they are sent."""
     reviews = WeeklyReview.objects.in_bulk([row.payload["review"] for row in rows])
     people = {row.person_id for row in rows}
     with_training = set(
@@ -38,7 +37,9 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
             "person_id", flat=True
         )
     )
-    targets = _targets(people)
+    coming = {review.pk: review.week.next() for review in reviews.values()}
+    told = TargetsOfWeeks.of(people, reviews.values())
+    plans = waiting(people, {week.monday for week in coming.values()})
     addresses = {review.week_start: Addresses.of(review) for review in reviews.values()}
     mails: dict[Any, RenderedMail | Skip] = {}
     for row in rows:
@@ -49,11 +50,20 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
             mails[row.pk] = Skip("review is gone")
         else:
             with_facts = row.person.mail_level == User.MailLevel.FACTS and row.person_id in with_training
-            target = _target(targets.get(row.person_id, ()), review)
+            key = (row.person_id, coming[review.pk].monday)
             with override(review.language):
-                where = addresses[review.week_start]
-                mails[row.pk] = _mail(row.person, review, where, with_facts=with_facts, target=target)
+                ahead = Ahead(plans.tasks[key] or told.sessions(key), plans.told(key)) if with_facts else Ahead()
+                lines = told.lines(review) if with_facts else []
+                mails[row.pk] = _mail(row.person, review, addresses[review.week_start], ahead, lines, with_facts)
     return mails
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The week that comes: how many sessions, and what the rules propose for it."""
+
+    sessions: int = 0
+    proposed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,9 @@ class Addresses:
         return cls(*map(absolute, paths))
 
 
-def _mail(person: User, review: WeeklyReview, where: Addresses, *, with_facts: bool, target: int) -> RenderedMail:
+def _mail(
+    person: User, review: WeeklyReview, where: Addresses, ahead: Ahead, lines: Sequence[str], with_facts: bool
+) -> RenderedMail:
     """One mail from finished sentences; nothing but training facts and counts reaches it."""
     values = {
         "subject": _("Your week is ready"),
@@ -94,14 +106,16 @@ def _mail(person: User, review: WeeklyReview, where: Addresses, *, with_facts: b
             "second": sentences.second(facts | {"wins": wins}),
             "tasks": sentences.tasks(facts),
             "logged": sentences.logged(facts),
-            "plan": sentences.plan(target),
-            "same": sentences.same_again(target),
+            "plan": sentences.plan(ahead.sessions),
+            "proposed": sentences.proposed(ahead.proposed),
+            "same": _("As proposed") if ahead.proposed else sentences.same_again(ahead.sessions),
         }
-        shape = {f"has_{name}": bool(values[name]) for name in ("second", "tasks", "logged", "plan")}
+        shape = {f"has_{name}": bool(values[name]) for name in ("second", "tasks", "logged", "plan", "proposed")}
         shape["level"] = "facts"
-    places = tuple(f"win{n}" for n in range(len(wins)))
-    values |= dict(zip(places, wins, strict=True))
-    shape["wins"] = tuple(f"@@{place}@@" for place in places)
+    for name, sentences_of in (("wins", wins), ("targets", lines)):
+        places = tuple(f"{name}{n}" for n in range(len(sentences_of)))
+        values |= dict(zip(places, sentences_of, strict=True))
+        shape[name] = tuple(f"@@{place}@@" for place in places)
     html, text = layout(TEMPLATE, review.language, PLACES, tuple(shape.items())).fill(values)
     return RenderedMail(values["subject"], text, html, values["stop_url"], review.language)
 
@@ -110,20 +124,6 @@ def _wins(review: WeeklyReview) -> list[str]:
     """The sentences of those wins that are facts of training."""
     pairs = zip(review.facts["wins"], review.wins, strict=False)
     return [text for text, win in pairs if win["rule"] in TRAINING_FACTS][:MOST_WINS]
-
-
-def _targets(people: Collection[UUID]) -> dict[UUID, list[tuple[Any, int]]]:
-    found: dict[UUID, list[tuple[Any, int]]] = defaultdict(list)
-    rows = WeeklyTarget.objects.filter(person_id__in=people, kind="sessions").order_by("-starts_on")
-    for person_id, starts_on, target in rows.values_list("person_id", "starts_on", "target"):
-        found[person_id].append((starts_on, target))
-    return found
-
-
-def _target(targets: Sequence[tuple[Any, int]], review: WeeklyReview) -> int:
-    """The target of the week after the review's; `targets` come newest first."""
-    coming = review.week_start + timedelta(weeks=1)
-    return next((goal for since, goal in targets if since <= coming), 0)
 
 
 def register() -> None:

@@ -1,5 +1,6 @@
 """The facts of a week in words, the same on the page and in the mail. Training only: nothing else may be mailed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ def opening(facts: dict[str, Any]) -> str:
     days = facts["active_days"]
     if not days:
         return _("A quiet week is a week.")
-    if facts["tasks_planned"] and facts["sessions"] >= facts["tasks_planned"]:
+    if facts["tasks_planned"] and facts["tasks_done"] >= facts["tasks_planned"]:
         text = ngettext("You moved on %(days)s day, as planned.", "You moved on %(days)s days, as planned.", days)
     else:
         text = ngettext("You moved on %(days)s day.", "You moved on %(days)s days.", days)
@@ -76,6 +77,11 @@ def plan(target: int) -> str:
     if not target:
         return ""
     return ngettext("Your plan: %(n)s session.", "Your plan: %(n)s sessions.", target) % {"n": target}
+
+
+def proposed(told: Sequence[str]) -> str:
+    """What the rules propose for the week that comes; empty where nothing waits."""
+    return _("Your plan proposes: %(what)s.") % {"what": " · ".join(told)} if told else ""
 
 
 def same_again(target: int) -> str:

@@ -89,18 +89,20 @@ def facts(
     nights_of_14: Iterable[NightLike],
     wins: Sequence[str] = (),
     tasks_planned: int = 0,
+    tasks_done: int | None = None,
 ) -> Facts:
     """The facts of the ISO week that begins on the Monday `week_start`.
 
     `sessions` and `moods` (scores 0-10) are those of the week, `nights_of_14` the nights of the fourteen days up to
-    Sunday, `wins` finished sentences, best first. Tasks done never exceed tasks planned.
+    Sunday, `wins` finished sentences, best first. Without `tasks_done` a session does a task, up to those planned.
     """
     training, changes = _training(sessions)
+    done = min(training["sessions"], tasks_planned) if tasks_done is None else tasks_done
     return {
         "week_start": week_start.isoformat(),
         **training,
         "tasks_planned": tasks_planned,
-        "tasks_done": min(training["sessions"], tasks_planned),
+        "tasks_done": done,
         "wins": list(wins[:WINS_MAX]),
         "mood": {"ratings": len(moods), "mean": _mean(moods, MOODS_MIN)},
         "emotion": {"rated": len(changes), "median_change": _median(changes)},

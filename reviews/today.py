@@ -21,12 +21,15 @@ from core.views import visitors
 from journal.day_state import state_of
 from journal.models import MoodRating, TrainingSession
 from plans.models import WeeklyTarget
+from plans.progress import COLUMNS, WeekTotals, week_sessions
+from plans.target_lines import TargetLine
+from plans.targets_now import TargetsNow
 from plans.today import PlansNow, plans_now
 from reviews.models import WeeklyReview
 from reviews.trained_question import trained_question
 
 LATEST = 15  # sessions that one query brings: the week's, and the last one before it
-SHOWN = ("id", "day", "started_at", "minutes", "activity", "rpe")  # what the cards say of them; a row has 35 columns
+SHOWN = ("id", "started_at", "rpe", *COLUMNS)  # what the cards say of them; a row has 35 columns
 PERSON = {"person": UUIDField()}
 NEWEST_SESSIONS = Compiled(
     lambda person: TrainingSession.objects.filter(person=person).newest_first().only(*SHOWN)[:LATEST], **PERSON
@@ -94,6 +97,7 @@ class PlanCard:
 
     plans: PlansNow
     target: WeeklyTarget | None
+    lines: list[TargetLine]
     done: int
     is_planned_today: bool
     is_done_today: bool
@@ -120,19 +124,26 @@ def plan_card(person: Any, week: Week, day: date, sessions: list[Any], *, is_res
     """Today's task, else the target in force and today's place in it."""
     plans = plans_now(person, week, day)
     if "training" not in person.consent_categories:
-        plans = replace(plans, tasks=(), proposals=0)
-    target = plans.target
+        plans = replace(plans, tasks=(), proposals=0, targets=TargetsNow({}))
+    target, of_week = plans.targets.sessions, sessions_of_week(person, week, sessions)
     done_today = any(session.day == day for session in sessions)
     planned = target is not None and target.is_for(day)
     return PlanCard(
         plans=plans,
         target=target,
-        done=sum(1 for session in sessions if session.day in week),
+        lines=plans.targets.lines(WeekTotals.of(of_week)),
+        done=len(of_week),
         is_planned_today=planned,
         is_done_today=done_today,
         is_rest_today=is_rest and not done_today,
         last=sessions[0] if sessions else None,
     )
+
+
+def sessions_of_week(person: Any, week: Week, newest: list[Any]) -> list[Any]:
+    """Those of the newest that are of this week; where all of them are, there may be more: one query more."""
+    of_week = [session for session in newest if session.day in week]
+    return of_week if len(of_week) < LATEST else week_sessions(person, week)
 
 
 @dataclass(frozen=True, slots=True)

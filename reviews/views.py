@@ -1,5 +1,6 @@
 """The pages of weekly reviews: one week, and the list of them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.views.decorators.http import require_safe
 from core.dates import Week
 from journal.sleep_report import week_rating
 from plans.next_week import NextWeek, next_week_of
+from plans.progress import WeekTotals, week_sessions
+from plans.target_lines import TargetLine
+from plans.targets_now import targets_now
 from reviews import actions, sentences
 from reviews.forms import AnswerForm
 from reviews.models import WeeklyReview
@@ -78,18 +82,28 @@ def _not_written(request: HttpRequest, week: Week) -> HttpResponse:
 
 def page_context(person: Any, review: WeeklyReview, form: AnswerForm) -> dict[str, Any]:
     """What the page of one review shows."""
-    facts = review.facts
+    facts, sessions = review.facts, week_sessions(person, review.week)
+    lines = target_lines(person, review, sessions)
     return {
         "review": review,
         "facts": facts,
         "opening": sentences.opening(facts),
         "second": sentences.second(facts),
-        "charts": week_charts(person, review.week, facts),
+        "charts": week_charts(person, review.week, facts, sessions),
+        "lines": lines,
+        "kinds_with_target": {line.kind for line in lines},
         "form": form,
         "shares": share_choices(person, review),
         "may_rate": person.has_consent("wellbeing"),
         **sleep_of(person, review),
     }
+
+
+def target_lines(person: Any, review: WeeklyReview, sessions: list[Any]) -> list[TargetLine]:
+    """How far the targets of that week came; what the review has as a figure of its own is told as it was sent."""
+    told = {name: review.facts[name] for name in ("moderate_equivalent_minutes", "resistance_days")}
+    totals = replace(WeekTotals.of(sessions), **told)
+    return targets_now(person, review.week, review.week.sunday).lines(totals)
 
 
 def sleep_of(person: Any, review: WeeklyReview) -> dict[str, Any]:

@@ -1,27 +1,45 @@
 """The three small multiples of one week: training, mood and sleep, each with its own gaps."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import FloatField, Value
+from django.db.models.functions import Cast
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.charts import Caption, Chart, bars, dotline
 from core.dates import Week
-from core.day_names import long_day
+from plans.progress import SessionDone
 
 
-def week_charts(person: Any, week: Week, facts: dict[str, Any]) -> list[Chart]:
-    """The charts of whatever the person agrees to keep; three queries."""
-    charts = [training_chart(week, person.training_sessions.in_week(week).values_list("day", "minutes"))]
+def week_charts(person: Any, week: Week, facts: dict[str, Any], sessions: Iterable[SessionDone]) -> list[Chart]:
+    """The charts of whatever the person agrees to keep; one query beside the `sessions` of the week."""
+    charts = [training_chart(week, [(session.day, session.minutes) for session in sessions])]
+    entries = _moods_and_nights(person, week)
     if "wellbeing" in person.consent_categories:
-        charts.append(mood_chart(week, person.mood_ratings.in_week(week).values_list("day", "score"), facts["mood"]))
+        charts.append(mood_chart(week, entries["mood"], facts["mood"]))
     if "sleep" in person.consent_categories:
-        nights = person.sleep_diary.in_week(week).values_list("day", "total_sleep_min")
-        charts.append(sleep_chart(week, nights, facts["sleep"]))
+        charts.append(sleep_chart(week, entries["night"], facts["sleep"]))
     return charts
+
+
+def _moods_and_nights(person: Any, week: Week) -> dict[str, list[tuple[date, Any]]]:
+    """Days with a mood's score, and days with the minutes asleep; one query."""
+    parts = []
+    if "wellbeing" in person.consent_categories:
+        moods = person.mood_ratings.in_week(week).order_by().annotate(what=Value("mood"))
+        parts.append(moods.values_list("what", "day", Cast("score", FloatField())))
+    if "sleep" in person.consent_categories:
+        nights = person.sleep_diary.in_week(week).order_by().annotate(what=Value("night"))
+        parts.append(nights.values_list("what", "day", Cast("total_sleep_min", FloatField())))
+    found: dict[str, list[tuple[date, Any]]] = defaultdict(list)
+    for what, day, value in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[what].append((day, value))
+    return found
 
 
 def training_chart(week: Week, rows: Any) -> Chart:
@@ -89,7 +107,7 @@ def one_decimal(value: float) -> str:
 
 def labels(week: Week) -> list[str]:
     """The days in full for the table twin."""
-    return [long_day(day) for day in week.days]
+    return [f"{date_format(day, 'l')} {date_format(day, 'MONTH_DAY_FORMAT')}" for day in week.days]
 
 
 def ticks(week: Week) -> list[str]:

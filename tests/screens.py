@@ -35,6 +35,7 @@ FAMILY = ("today", "session", "review", "group")  # the screens of docs/screens.
 ADDRESSES = {
     "today": "/",
     "plan": "/plan/",
+    "targets": "/plan/targets/",
     "programmes": "/plan/programmes/",
     "why": "/plan/why/",
     "proposals": "/plan/proposals/",

@@ -1,4 +1,4 @@
-"""Every day and hour that a person sees is the one on their own wall, also where the clocks change and at odd offsets."""
+"""Every day and hour that a person sees is the one on their own wall, also where clocks change or offsets are odd."""
 
 import re
 from collections.abc import Callable

@@ -52,15 +52,21 @@ class MeasurementQuerySet(EntryQuerySet):
         rows = self.of_kind(MeasurementKind.STEPS).order_by("measured_at", "created_at", "id")
         return {day: int(steps) for day, steps in rows.values_list("day", "value")}
 
-    def first_step_days(self, valid_from: int, count: int) -> dict[date, int]:
-        """The first days with so many steps or more: a few rows, whatever the number of years."""
+    def latest_steps(self) -> Self:
+        """The entry of each day that counts."""
         steps = self.of_kind(MeasurementKind.STEPS)
         later = steps.filter(person=models.OuterRef("person"), day=models.OuterRef("day"))
         at, entered = models.OuterRef("measured_at"), models.OuterRef("created_at")
         newer = models.Q(measured_at__gt=at) | models.Q(measured_at=at, created_at__gt=entered)
-        latest = steps.filter(~models.Exists(later.filter(newer)))
-        rows = latest.filter(value__gte=valid_from).order_by("day").values_list("day", "value")
-        return {day: int(value) for day, value in rows[:count]}
+        return steps.filter(~models.Exists(later.filter(newer)))
+
+    def first_steps(self, valid_from: int, count: int) -> Self:
+        """The first days with so many steps or more: a few rows, whatever the number of years."""
+        return self.latest_steps().filter(value__gte=valid_from).order_by("day")[:count]
+
+    def first_step_days(self, valid_from: int, count: int) -> dict[date, int]:
+        """The same as local day -> steps."""
+        return {day: int(value) for day, value in self.first_steps(valid_from, count).values_list("day", "value")}
 
 
 class Measurement(Entry):

@@ -53,6 +53,7 @@ class Plan(models.Model):
     if_then = models.CharField(max_length=300, blank=True)
     swaps = models.JSONField(default=dict)  # exercise of the template -> the one that is done instead
     auto_accepts = models.BooleanField(default=False)
+    has_mirror = models.BooleanField(default=False)  # whether the prompt before the mirror is asked (SPEC 6.3)
     programme_week = models.PositiveSmallIntegerField(default=1)  # the one that this ISO week follows
     next_step_at = models.DateTimeField(null=True)  # when the next week is laid out: Monday 00:00 local
     ended_on = models.DateField(null=True)
@@ -204,6 +205,7 @@ class PlanProposal(models.Model):
     exercise = models.CharField(max_length=60, blank=True)  # empty for a rule about the whole week
     outcome = models.CharField(max_length=7, choices=Outcome)
     change = models.JSONField(default=dict)  # what accepting sets: {"load_kg": "62.5"}, {"programme_week": 4}
+    before = models.JSONField(default=dict)  # what stood in the place of the change when it was accepted
     reasons = models.JSONField(default=list)  # codes with their figures; the words are made on reading
     basis = models.JSONField(default=list)  # ids of the entries that it rests on; never empty, save for a gap
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -18,7 +20,9 @@ from core.dates import Week
 from core.mail import stop_url
 from core.uuid7 import uuid7
 from groups.actions import renew_invite
-from groups.models import Group
+from groups.coaching import offer_programme
+from groups.granting import give
+from groups.models import Group, Membership, Stream
 from journal.actions import amend_entry, save_measurement
 from journal.models import MeasurementKind
 from journal.safety import report_alarm
@@ -27,7 +31,7 @@ from plans.following import end_plan, start_plan, swap_exercise
 from plans.programmes import FOLDER
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
-from tests.factories import make_person, make_session
+from tests.factories import make_factor, make_person, make_session
 
 NO_PAGE = {
     # Forms only post to these.
@@ -48,13 +52,17 @@ NO_PAGE = {
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
-    "plans:task",
+    "plans:task", "plans:plan-earlier",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema",
+    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose",
+    "mfa_download_recovery_codes",
+    # While signing in with a second factor, which its own journey does.
+    "mfa_authenticate", "mfa_reauthenticate_webauthn",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
+    "accounts:/accounts/2fa/totp/activate/", "accounts:/accounts/2fa/webauthn/add/",
 }  # fmt: skip
 
 
@@ -128,6 +136,7 @@ class World:
             *self.of_care(ana),
             *self.of_programmes(),
             *self.of_groups(),
+            *self.of_coaches(),
             *self.of_beginners(),
         ]
 
@@ -219,6 +228,7 @@ class World:
             Screen("journal:exercise-picker"),
             *self.of_exercises(ana),
             Screen("plans:week"),
+            Screen("plans:targets"),
             Screen("plans:calendar"),
             *self.of_tasks(),
             Screen("reviews:list"),
@@ -292,6 +302,7 @@ class World:
             *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
             Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
             Screen("plans:plan-end", (first,), who="ivy"),
+            Screen("plans:targets", who="ivy"),
             Screen("plans:own-programmes", who="ivy"),
             Screen("plans:own-edit", (own,), who="ivy"),
         ]
@@ -336,6 +347,35 @@ class World:
             *(Screen(f"groups:{name}", (group,)) for name in ("detail", "settings", "slot-new")),
             Screen("groups:slot-edit", (group, slot)),
             Screen("groups:join", (self.invite,), who="finn"),
+        ]
+
+    def of_coaches(self) -> list[Screen]:
+        """What Ana shows Bo, what Bo sees of her and of Mei, and the second factor that he needs."""
+        bo, mei = self.people["bo"], User.objects.get(email="mei@example.org")
+        make_factor(bo)
+        key = Authenticator.objects.create(user=bo, type="webauthn", data={"name": "Phone", "credential": {}})
+        RecoveryCodes.activate(bo)
+        coach = Membership.objects.get(person=bo)
+        members = {row.person_id: row.pk for row in Membership.objects.all()}
+        for stream in Stream:
+            give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
+        offer_programme(coach=coach, programme="return_to_training")
+        return [
+            Screen("groups:coach-review", who="bo"),
+            Screen("groups:coach-review", query="?show=all", who="bo"),
+            Screen("groups:coach-review", query="?show=reply", who="bo"),
+            *(Screen("groups:coach-person", (members[person.pk],), who="bo") for person in (self.people["ana"], mei)),
+            Screen("groups:coach-offer", (self.group.pk,), who="bo"),
+            Screen("groups:detail", (self.group.pk,)),
+            *(Screen(name, who=who) for name in ("groups:sharing", "groups:looks") for who in ("ana", "finn", "dora")),
+            *(Screen(f"mfa_{name}", who="bo") for name in ("index", "view_recovery_codes", "list_webauthn")),
+            *(
+                Screen(f"mfa_{name}", who="bo")
+                for name in ("deactivate_totp", "generate_recovery_codes", "reauthenticate")
+            ),
+            *(Screen(f"mfa_{name}_webauthn", (key.pk,), who="bo") for name in ("edit", "remove")),
+            *(Screen(name, who="finn") for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn")),
+            Screen("accounts:factor-needed", who="finn"),
         ]
 
     def of_beginners(self) -> list[Screen]:

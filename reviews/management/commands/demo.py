@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.actions import create_person, save_profile
 from accounts.models import User
 from core.dates import Week
+from plans.actions import set_targets
 from plans.following import start_plan
 from plans.models import WeeklyTarget
 from reviews.actions import write_past_reviews
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         return f"Sign in as {EMAIL} with the password {PASSWORD}"
 
 
+TARGETS = {"moderate_equivalent_minutes": 150, "resistance_days": 2, "steps": 8000, "family_sessions": 1}
+
+
 @transaction.atomic
 def make_demo() -> None:
     """Everybody at once, or nobody."""
@@ -48,6 +52,7 @@ def make_demo() -> None:
         if_then="If it is Tuesday half past six, then I put on my shoes and go.",
         starts_on=first.monday,
     )
+    set_targets(person=ana, chosen=TARGETS, today=first.monday)
     save_profile(person=ana, changes={"usual_bed_time": time(23), "usual_rise_time": time(7)})
     Diary(ana).write()
     start_plan(
