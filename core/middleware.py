@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -13,7 +14,7 @@ class CompressPagesMiddleware(GZipMiddleware):
     Django adds bytes of random number to each, and masks the CSRF token anew, so that lengths tell nothing (BREACH).
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compresses text and nothing else."""
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         return super().process_response(request, response) if kind in {"text/html", "application/json"} else response
