@@ -485,6 +485,7 @@ class World:
         empty = ("journal:measurement-list", "journal:measurement-kinds", "journal:height", "accounts:tokens")
         kinds = ("weight", "steps", "hs_crp", "waist")
         return [
+            *(Screen("reviews:first-step", (name,), who="dora") for name in ("language", "why", "when")),
             *(Screen(name, who="dora") for name in (*pages, *asks)),
             *(Screen(name, who="finn") for name in (*pages, *empty)),
             *(Screen("journal:measurement-form", (kind,), who="finn") for kind in kinds),
