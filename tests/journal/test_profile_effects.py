@@ -70,10 +70,10 @@ def test_plans_hear_of_the_days_whose_sessions_count_otherwise(ana: Any, monkeyp
     assert heard == [(ana, {FIRST})]
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", [1, 3, 30, 90])
 def test_as_many_queries_for_many_sessions(ana: Any, count: int, django_assert_max_num_queries: Any) -> None:
     for day in range(count):
         train(ana, day, hr_zone_minutes={"vigorous": 40})
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         save_profile(person=ana, changes={"uses_heart_rate": False})
     assert {row[0] for row in figures(ana)} == {"moderate"}
