@@ -36,6 +36,7 @@ urlpatterns = [
     path("settings/confirm/", security.confirm, name="confirm"),
     path("accounts/email/", security.change_address),
     path("accounts/password/set/", security.set_password),
+    path("accounts/sessions/", security.sessions),
     path("operator/counts/", operator.counts, name="operator-counts"),
     path("api/v1/me/", api.Me.as_view(), name="api-me"),
 ]
