@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.confirmations import note_sign_in
+from accounts.factors import has_second_factor
 from accounts.models import User
 from accounts.sign_ins import end_sign_ins
 from core.mail_layout import inlined
@@ -63,9 +64,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return resolve_url("accounts:settings")
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """By password; by a mailed code where there is none, or where it was forgotten."""
+        """By password; by a mailed code where there is none, or where it was forgotten.
+
+        Whoever has a second factor confirms by it: a mailbox alone must not be enough to take it away.
+        """
         methods = super().get_reauthentication_methods(user)
-        if user.is_authenticated:
+        if user.is_authenticated and has_second_factor(user):
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        elif user.is_authenticated:
             code = {"id": "mailed_code", "description": _("Use a code by mail"), "url": reverse("accounts:confirm")}
             methods.append(code)
         return methods  # type: ignore[no-any-return]

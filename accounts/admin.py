@@ -1,17 +1,43 @@
 """The operator's pages: people by address, switched on and off. No model of the journal is registered."""
 
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.factors import has_second_factor
 from accounts.models import User
 
 admin.site.site_header = _("Small Wins: operator")
 admin.site.site_title = _("Small Wins: operator")
 admin.site.index_title = _("People")
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+_may_operate, _door = admin.site.has_permission, secure_admin_login(admin.site.login)
+
+
+def may_operate(request: HttpRequest) -> bool:
+    """Whoever Django lets in, and has a second factor."""
+    return _may_operate(request) and has_second_factor(request.user)
+
+
+@wraps(_door)
+def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """The sign-in page of the site; an operator without a second factor is led to it first."""
+    if request.user.is_authenticated and request.user.is_staff and not has_second_factor(request.user):
+        return redirect(f"{reverse('accounts:factor-needed')}?{urlencode({'next': reverse('admin:index')})}")
+    answer: HttpResponseBase = _door(request, *args, **kwargs)
+    return answer
+
+
+admin.site.has_permission = may_operate  # type: ignore[method-assign]
+admin.site.login = door  # type: ignore[method-assign,assignment]
 
 
 @admin.register(User)

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone, translation
 from rest_framework.utils.encoders import JSONEncoder
@@ -128,10 +129,10 @@ def profile_rows(person: User) -> Iterator[Row]:
     """One row: the preferences."""
     names = [
         "email", "display_name", "time_zone", "language", "units", "birth_year", "usual_bed_time", "usual_rise_time",
-        "review_weekday", "review_time", "mail_level", "has_checkin_reminders",
-        "has_message_mails", "quiet_from", "quiet_until", "theme",
-        "text_size", "load_unit", "set_effort", "rest_seconds", "uses_heart_rate", "max_heart_rate", "height_cm",
-        "body_kinds", "pressure_scheme", "help_contact", "pushed_kinds", "date_joined",
+        "review_weekday", "review_time", "mail_level", "has_checkin_reminders", "has_coach_digest",
+        "has_grant_questions", "has_message_mails", "quiet_from",
+        "quiet_until", "theme", "text_size", "load_unit", "set_effort", "rest_seconds", "uses_heart_rate",
+        "max_heart_rate", "height_cm", "body_kinds", "pressure_scheme", "help_contact", "pushed_kinds", "date_joined",
     ]  # fmt: skip
     yield {name: getattr(person, name) for name in names}
 
@@ -173,6 +174,12 @@ def sign_in_rows(person: User) -> Iterator[Row]:
     yield from rows.values("created_at", "last_seen_at", "ip", "user_agent")
 
 
+def factor_rows(person: User) -> Iterator[Any]:
+    """Which second factors there are; never their secrets."""
+    rows = Authenticator.objects.filter(user=person).order_by("created_at", "pk")
+    yield from rows.values("id", "type", "created_at", "last_used_at")
+
+
 def mail_rows(person: User) -> Iterator[Any]:
     """Which mails went out and when; their text is not kept."""
     rows = OutboxMail.objects.filter(person=person).order_by("created_at")
@@ -185,4 +192,5 @@ register_kind("tokens", token_rows)
 register_kind("reminders", reminder_rows)
 register_kind("push-devices", device_rows)
 register_kind("sign-ins", sign_in_rows)
+register_kind("second-factors", factor_rows)
 register_kind("mails", mail_rows)

@@ -23,6 +23,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Those whose weekly review should be written by `now`, longest due first."""
         return self.filter(next_review_at__lte=now, is_active=True).order_by("next_review_at")
 
+    def with_digest_due(self, now: datetime) -> "UserQuerySet":
+        """Coaches whose weekly digest should be written by `now`, longest due first."""
+        return self.filter(next_digest_at__lte=now, is_active=True).order_by("next_digest_at")
+
     def with_support_check_due(self, now: datetime) -> "UserQuerySet":
         """Those whose entries should be looked at for a support card by `now`, longest due first."""
         return self.filter(next_support_check_at__lte=now, is_active=True).order_by("next_support_check_at")
@@ -129,6 +133,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     help_contact = models.TextField(blank=True)  # somebody they trust: a name, a line break, a number
     next_review_at = models.DateTimeField(null=True, blank=True)
     next_support_check_at = models.DateTimeField(null=True, blank=True)  # empty: nothing that a card could come from
+    is_coach = models.BooleanField(default=False)  # in a group at least; kept by groups, read by the navigation
+    has_coach_digest = models.BooleanField(_("a weekly mail about your groups"), default=True)
+    has_grant_questions = models.BooleanField(_("a question before something you share ends"), default=True)
+    next_digest_at = models.DateTimeField(null=True, blank=True)  # empty for whoever coaches nobody
     is_sixteen = models.BooleanField(default=False)
     is_welcomed = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -155,6 +163,9 @@ class User(AbstractBaseUser, PermissionsMixin):
                 fields=["next_support_check_at"],
                 name="user_support_check_due",
                 condition=models.Q(next_support_check_at__isnull=False),
+            ),
+            models.Index(
+                fields=["next_digest_at"], name="user_digest_due", condition=models.Q(next_digest_at__isnull=False)
             ),
         ]
 

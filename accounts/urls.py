@@ -27,6 +27,7 @@ urlpatterns = [
     path("settings/consents/<slug:category>/erase/", consents.erase, name="consent-erase"),
     path("settings/sign-ins/", security.sessions, name="sessions"),
     path("settings/sign-ins/end/", security.end_sessions, name="session-end"),
+    path("settings/second-factor/", security.factor_needed, name="factor-needed"),
     path("settings/tokens/", security.tokens, name="tokens"),
     path("settings/tokens/new/", security.make_token, name="token-make"),
     path("settings/tokens/revoke/", security.revoke_token, name="token-revoke"),
@@ -37,6 +38,8 @@ urlpatterns = [
     path("accounts/email/", security.change_address),
     path("accounts/password/set/", security.set_password),
     path("accounts/sessions/", security.sessions),
+    path("accounts/2fa/totp/activate/", security.set_up_app),
+    path("accounts/2fa/webauthn/add/", security.add_passkey),
     path("operator/counts/", operator.counts, name="operator-counts"),
     path("api/v1/me/", api.Me.as_view(), name="api-me"),
 ]

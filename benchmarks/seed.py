@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Consent, User
+from accounts.models import ApiToken, Consent, User
 from accounts.tokens import create_token
 from journal.models import MoodRating, SleepDiaryEntry, TrainingSession, TrainingSet
 
@@ -16,9 +16,12 @@ WEEKS = 52
 def seed(people: int = 200, weeks: int = WEEKS) -> tuple[User, tuple[str, ...]]:
     """Fills an empty database; returns the first of the people and everybody's tokens, theirs first."""
     persons = User.objects.bulk_create(
-        User(email=f"bench{n}@example.org", time_zone="Europe/Oslo", is_sixteen=True, is_welcomed=True)
+        User(
+            email=f"bench{n}@example.org", time_zone="Europe/Oslo", is_sixteen=True, is_welcomed=True,
+            next_support_check_at=timezone.now() + timedelta(days=1),
+        )
         for n in range(people)
-    )
+    )  # fmt: skip
     Consent.objects.bulk_create(
         Consent(person=person, category=category, text_version="1", language="en")
         for person in persons
@@ -26,7 +29,9 @@ def seed(people: int = 200, weeks: int = WEEKS) -> tuple[User, tuple[str, ...]]:
     )
     for person in persons:
         fill(person, weeks)
-    return persons[0], tuple(create_token(person=person, name="bench") for person in persons)
+    tokens = tuple(create_token(person=person, name="bench") for person in persons)
+    ApiToken.objects.update(last_used_on=timezone.now().date())  # as after their first use on this day
+    return persons[0], tokens
 
 
 def fill(person: User, weeks: int) -> None:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "accounts",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
     "rest_framework",
@@ -94,6 +95,8 @@ if "sqlite" in str(DATABASES["default"]["ENGINE"]):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Plans are kept on connections that are: a pooler that hands transactions out would mix them up.
+    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 5 if DATABASES["default"]["CONN_MAX_AGE"] else None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits live in the cache, and the cache in the database: losing Redis loosens nothing.
@@ -165,6 +168,16 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY") else 0
 USERSESSIONS_TRACK_ACTIVITY = False
+MFA_ADAPTER = "accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost while developing
+MFA_FORMS = {
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "reauthenticate": "accounts.factor_forms.CodeAgainForm",
+    "activate_totp": "accounts.factor_forms.AppForm",
+    "add_webauthn": "accounts.factor_forms.PasskeyForm",
+    "edit_webauthn": "accounts.factor_forms.PasskeyNameForm",
+}
 
 # Languages, time
 LANGUAGE_CODE = "en"
@@ -278,6 +291,9 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "core.tasks.send_due_mail", "schedule": 30.0, "options": {"expires": 60}},
     "write-due-reviews": {"task": "reviews.tasks.write_due_reviews", "schedule": 60.0, "options": {"expires": 120}},
     "remind-of-meetings": {"task": "groups.tasks.remind_of_meetings", "schedule": 60.0, "options": {"expires": 120}},
+    "write-digests": {"task": "groups.tasks.write_digests", "schedule": 600.0, "options": {"expires": 600}},
+    "ask-for-renewals": {"task": "groups.tasks.ask_for_renewals", "schedule": 600.0, "options": {"expires": 600}},
+    "morning-after": {"task": "groups.tasks.write_mornings", "schedule": 60.0, "options": {"expires": 120}},
     "sum-up-weeks": {"task": "groups.tasks.sum_up_weeks", "schedule": 600.0, "options": {"expires": 600}},
     "remind": {"task": "plans.tasks.remind", "schedule": 60.0, "options": {"expires": 120}},
     "step-due-plans": {"task": "plans.tasks.step_due_plans", "schedule": 300.0, "options": {"expires": 300}},

@@ -24,7 +24,7 @@ def is_within(clock: time, quiet_from: time, quiet_until: time) -> bool:
 
 
 def after_quiet(at: datetime, zone: tzinfo, quiet_from: time, quiet_until: time) -> datetime:
-    """`at`, or the end of the quiet hours in which it lies."""
+    """`at`, or the end of a person's quiet hours in which it lies."""
     if not is_quiet(at, zone, quiet_from, quiet_until):
         return at
     day = at.astimezone(zone).date()

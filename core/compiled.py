@@ -4,6 +4,7 @@
     OPEN.rows(person=ana.pk)
 
 The first use lets Django compile the QuerySet with a slot for each value; later ones only fill the slots in.
+PostgreSQL keeps the plan of a statement after its fifth use on a connection (`prepare_threshold` in the settings).
 """
 
 from collections.abc import Callable, Sequence
@@ -67,7 +68,7 @@ class _Statement:
             each.output_field.get_db_prep_value(values[each.value], connection) if isinstance(each, Slot) else each
             for each in self.params
         ]
-        with connection.cursor() as cursor:
+        with planned_cursor() as cursor:
             cursor.execute(self.sql, params)
             rows: Sequence[Any] = cursor.fetchall()
         if self.converters:
@@ -86,6 +87,22 @@ class _Statement:
         for name, at in self.added.items():
             setattr(made, name, row[at])
         return made
+
+
+def planned_cursor() -> Any:
+    """A cursor for statements whose text never changes, since their plan is kept; Django's own writes values into it.
+
+    Values go to PostgreSQL beside the text, which then has to say their types where it cannot tell them.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    backend: Any = connection
+    made: Any = ServerBindingCursor
+    backend.close_if_health_check_failed()  # as connection.cursor() does
+    backend.ensure_connection()
+    return backend._prepare_cursor(made(backend.connection))
 
 
 def _needed(converters: Sequence[Any], expression: Any) -> tuple[list[Any], Any] | None:

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.bulk import insert_new, insert_row
 from core.uuid7 import uuid7
 from journal import bodies, catalogue, versions, wins_days_log, wins_log
 from journal.care_check import wake
@@ -63,6 +64,8 @@ PSQI_APART_DAYS = 28
 
 on_sessions_changed: list[Callable[[User, set[date]], None]] = []
 """Upper layers put functions here when they start: the days on which sessions were written, moved or deleted."""
+on_nights_changed: list[Callable[[User, set[date]], None]] = []
+"""The same for nights of the sleep diary."""
 
 
 class EntryConflict(Exception):
@@ -103,6 +106,12 @@ def tell_sessions_changed(person: User, days: set[date]) -> None:
         follow(person, days)
 
 
+def tell_nights_changed(person: User, days: set[date]) -> None:
+    """The same for nights."""
+    for follow in on_nights_changed:
+        follow(person, days)
+
+
 def save_mood(*, person: User, object_id: UUID, data: Body, existing: MoodRating | None = None) -> MoodRating:
     """Creates or replaces a mood rating."""
     values = clean_mood(person, data)
@@ -117,7 +126,10 @@ def save_night(
     values = clean_night(person, data)
     require_consents(person, ["sleep"])
     refusal = _("There is another night for this day.")
-    return _written_once_a_day(SleepDiaryEntry, person, object_id, values, existing, refusal)
+    days = {existing.day} if existing else set()
+    row = _written_once_a_day(SleepDiaryEntry, person, object_id, values, existing, refusal)
+    tell_nights_changed(person, days | {row.day})
+    return row
 
 
 def save_sleep_week(
@@ -227,6 +239,8 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
         wins_log.recompute_wins(person=person, since=row.day)
     if isinstance(row, TrainingSession):
         tell_sessions_changed(person, {row.day})
+    if isinstance(row, SleepDiaryEntry):
+        tell_nights_changed(person, {row.day})
     wins_days_log.follow(person, wins_days_log.trace_of(row))
     return deleted
 
@@ -295,7 +309,7 @@ def _written[Row: models.Model](
     was = wins_days_log.trace_of(existing)
     if existing is None:
         row = model(pk=object_id, person=person, **values)
-        row.save(force_insert=True)
+        insert_row(row)
     else:
         row = existing
         touched = {"updated_at"} & {field.name for field in model._meta.fields}
@@ -334,15 +348,11 @@ def _rated_at(emotion_after: int | None, existing: TrainingSession | None) -> da
 def _write_sets(session: TrainingSession, sets: list[dict[str, Any]], *, is_new: bool) -> None:
     if not is_new:
         TrainingSet.objects.filter(session=session).delete()  # a row just saved carries its sets, which deletes none
-    rows = [
-        TrainingSet(
-            person_id=session.person_id, session=session, started_at=session.started_at, **_without_pattern(one)
-        )
-        for one in sets
-    ]
-    TrainingSet.objects.bulk_create(rows)
+    shared = {"person_id": session.person_id, "session_id": session.pk, "started_at": session.started_at}
+    rows = [shared | _without_pattern(one) for one in sets]
+    insert_new(TrainingSet, rows)
     queryset = TrainingSet.objects.none()
-    queryset._result_cache = rows  # the way prefetch_related leaves it
+    queryset._result_cache = [TrainingSet(**row) for row in rows]  # the way prefetch_related leaves it, without keys
     session.__dict__.setdefault("_prefetched_objects_cache", {})["sets"] = queryset
 
 

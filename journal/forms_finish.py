@@ -53,6 +53,8 @@ class FinishForm(PainFields):
             form.fields["body_note"].label = (task and task.body_prompt) or str(prompt_of(session.day))
         if task and task.reflection and "emotion_after" in form.fields and "note" in form.fields:
             form.fields["note"].help_text = task.reflection
+        if task and task.mastery and task.closed_by == session.pk and "confidence_next" in form.fields:
+            form.fields["confidence_next"].label = task.mastery
         return form
 
 

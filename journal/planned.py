@@ -51,6 +51,11 @@ class PlannedSessionDraft:
     """Shown quietly before the last third of the main part."""
     body_prompt: str = ""
     reflection: str = ""
+    mastery: str = ""
+    """Asks how sure the person is of the next one; for the session that closed the task."""
+    closed_by: UUID | None = None
+    with_family: bool = False
+    """Whether it is meant to be done together with family."""
 
     @property
     def rests(self) -> dict[str, int]:

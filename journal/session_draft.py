@@ -216,7 +216,8 @@ class SessionDraft:
         """What stands in the fields at first."""
         if self.session is None:
             day = self.data.get("day") if self.data is not None else None  # of a day that is being filled in
-            return {"activity": self.activity, "title": self.title, "day": day}
+            with_family = bool(self.task and self.task.with_family)
+            return {"activity": self.activity, "title": self.title, "day": day, "with_family": with_family}
         start = at_offset(self.session.started_at, self.session.utc_offset)
         values = {name: getattr(self.session, name) for name in SESSION_FIELDS if hasattr(self.session, name)}
         values |= {"day": start.date(), "time": start.time(), **initial_minutes(self.session)}

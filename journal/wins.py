@@ -115,24 +115,26 @@ class _Log:
         """All earlier sessions at once, as far as the rules about `session` look at them."""
         self.weeks.add_days({one.day for one in earlier})
         self._catch_up_bands(session, earlier)
-        calm = [one for one in earlier if not one.is_hurt]
-        for one in in_order(one for one in calm if one.sets):
-            self.bests.add(one)
-            self.holds.add(one)
+        calm = in_order(one for one in earlier if not one.is_hurt)
+        for one in calm:
+            if one.sets:
+                self.bests.add(one)
+                self.holds.add(one)
+            if one.id in lifts:
+                self.lifts.add(one, lifts[one.id])
         if longest_run(session) is not None:
-            for one in in_order(calm):
+            for one in calm:
                 self.runs.add(one)
-        for one in in_order(one for one in calm if one.id in lifts):
-            self.lifts.add(one, lifts[one.id])
         if is_read(session):
             of_kind = [one for one in calm if one.activity == session.activity]
             if lifted(session.sets) and not session.distance_m:  # only what was lifted can make it the same work
                 of_kind = [one for one in of_kind if one.id in lifts]
-            for one in in_order(of_kind):
+            for one in of_kind:
                 self.bouts.add(one, lifts.get(one.id, {}))
         if Feelings.reads(session):
-            for one in in_order(one for one in calm if Feelings.reads(one)):
-                self.feelings.add(one)
+            for one in calm:
+                if Feelings.reads(one):
+                    self.feelings.add(one)
 
     def _catch_up_bands(self, session: SessionFacts, earlier: Sequence[SessionFacts]) -> None:
         this_week = monday_of(session.day)

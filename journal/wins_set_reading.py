@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, FloatField, Max, Q, Sum, Value, When
+from django.db.models import Case, DateTimeField, F, FloatField, Max, Q, Sum, UUIDField, Value, When
 from django.db.models.functions import Cast
 from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import User
 from core.compiled import Compiled
-from core.lookups import Ids
+from core.lookups import Ids, Words
 from journal.models import Activity, TrainingSet
 from journal.training_load import E1RM_REPS_MAX, E1RM_RIR_MAX
 from journal.wins_endurance import longest_run
@@ -58,6 +58,20 @@ DONE_IN = Compiled(
 )
 """Counted sets of some sessions, by session, exercise, weight and level."""
 
+_RUNS = Q(session__activity=Activity.RUNNING) | Q(exercise="jog") | Q(exercise__startswith="run_")
+
+
+def _best_of(wanted: Q, person: Any, begin: Any, new: Any) -> Any:
+    """The most repetitions and seconds of each session at each weight and level."""
+    sets = TrainingSet.objects.filter(wanted, person=person, started_at__gte=begin).exclude(session=new).order_by()
+    grouped = sets.values_list("session_id", "exercise", "kind", "load_kg", "pose_level")
+    return grouped.annotate(Max("reps"), Max("seconds"))
+
+
+_SLOTS: Any = {"exercises": Words(), "person": UUIDField(), "begin": DateTimeField(), "new": UUIDField()}
+BEST_SETS = Compiled(lambda exercises, **of: _best_of(Q(exercise__among=exercises), **of), **_SLOTS)
+BEST_SETS_AND_RUNS = Compiled(lambda exercises, **of: _best_of(Q(exercise__among=exercises) | _RUNS, **of), **_SLOTS)
+
 
 def all_sets(person: User, since: date | None) -> dict[UUID, list[SetFacts]]:
     """Every set from a day on, or of the whole log, by session."""
@@ -81,23 +95,20 @@ def with_best_sets(
     if exercises and len(calm) >= EARLIER_EXPOSURES:
         done, lifts = _done_lately(exercises, [one.id for one in calm if one.day >= new.day - WEEKS_OF_TRENDS])
         promising = {slug for slug in exercises if _promises(new, slug, done.get(slug, {}))}
-    wanted = Q(exercise__in=promising)
-    if longest_run(new) is not None:
-        wanted |= Q(session__activity=Activity.RUNNING) | Q(exercise="jog") | Q(exercise__startswith="run_")
-    elif not promising:
+    is_run = longest_run(new) is not None
+    if not (promising or is_run):
         return list(earlier), lifts
-    sets = _best_sets(person, new, wanted)
+    sets = _best_sets(person, new, promising, BEST_SETS_AND_RUNS if is_run else BEST_SETS)
     return [one._replace(sets=tuple(sets[one.id])) if one.id in sets else one for one in earlier], lifts
 
 
-def _best_sets(person: User, new: SessionFacts, wanted: Q) -> dict[UUID, list[SetFacts]]:
-    """The most repetitions and seconds of each session at each weight and level."""
-    begin = instant_before(new.day - BASELINE)
-    rows = TrainingSet.objects.filter(wanted, person=person, started_at__gte=begin).exclude(session_id=new.id)
-    columns = ("session_id", "exercise", "kind", "load_kg", "pose_level")
+def _best_sets(
+    person: User, new: SessionFacts, exercises: Collection[str], statement: Compiled
+) -> dict[UUID, list[SetFacts]]:
     best: dict[UUID, list[SetFacts]] = {}
-    grouped = rows.order_by().values_list(*columns).annotate(Max("reps"), Max("seconds"))
-    for session_id, exercise, kind, load_kg, level, reps, seconds in grouped:
+    for session_id, exercise, kind, load_kg, level, reps, seconds in statement.rows(
+        exercises=exercises, person=person.pk, begin=instant_before(new.day - BASELINE), new=new.id
+    ):
         one = SetFacts(exercise, kind, reps, load_kg, seconds, pose_level=level)
         best.setdefault(session_id, []).append(one)
     return best

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.models import User
+from core.bulk import insert_new
 from journal.models import SmallWin
 from journal.wins_facts import Win
 
 FACTS = ("day", "rule", "kind", "exercise", "old", "new", "extra", "priority")
+COLUMNS = tuple(field.attname for field in SmallWin._meta.concrete_fields)
 
 
 def store(person: User, told: Sequence[Win], stored: Sequence[Any]) -> list[SmallWin]:
@@ -20,9 +22,7 @@ def store(person: User, told: Sequence[Win], stored: Sequence[Any]) -> list[Smal
     if stale := before.keys() - {row.pk for row in rows}:
         person.small_wins.filter(pk__in=stale).delete()
     fresh = [row for row in rows if not _equals(before.get(row.pk), row)]
-    SmallWin.objects.bulk_create(
-        fresh, update_conflicts=True, unique_fields=["id"], update_fields=list(FACTS), batch_size=500
-    )
+    insert_new(SmallWin, [{name: getattr(row, name) for name in COLUMNS} for row in fresh], update=FACTS)
     return rows
 
 

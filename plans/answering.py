@@ -26,6 +26,8 @@ class NotOpen(Exception):
 def accept(*, proposal: PlanProposal, today: date) -> Plan:
     """Does what the proposal says, for its week and those after it; one for a week to come waits for it. NotOpen."""
     plan = _claim(proposal, ACCEPTED, today)
+    if "programme_week" in proposal.change:
+        _decline_others(proposal)
     if proposal.monday > Week.of(today).monday:
         return plan
     if proposal.exercise:
@@ -103,6 +105,13 @@ def _claim(proposal: PlanProposal, state: str, today: date) -> Plan:
         raise NotOpen
     proposal.state = state
     return proposal.plan
+
+
+def _decline_others(chosen: PlanProposal) -> None:
+    """Of several ways for the same week one is taken: "again", or on."""
+    others = PlanProposal.objects.filter(plan=chosen.plan_id, monday=chosen.monday, exercise="", state=OPEN)
+    others = others.exclude(outcome=PlanProposal.Outcome.EASY)
+    others.update(state=PlanProposal.State.DECLINED, answered_at=timezone.now())
 
 
 def _go_to(plan: Plan, proposal: PlanProposal) -> None:

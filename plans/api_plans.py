@@ -28,6 +28,7 @@ from plans.following import (
     set_task,
     start_plan,
 )
+from plans.forms_plan import DAY_FIELDS
 from plans.models import Plan, PlannedSession, PlanProposal
 from plans.offered import UnknownProgramme, offered, programme_of, still_there
 from plans.programmes.expansion import Programme
@@ -57,6 +58,9 @@ class PlanSerializer(serializers.Serializer[Plan]):
     if_then = serializers.CharField(required=False, allow_blank=True, max_length=300, default="")
     wish = serializers.ChoiceField(choices=Plan.Wish.choices, required=False, allow_blank=True, default="")
     auto_accepts = serializers.BooleanField(required=False, default=False)
+    has_mirror = serializers.BooleanField(
+        required=False, default=False, help_text="Whether the prompt before the mirror is asked."
+    )
     state = serializers.ChoiceField(choices=Plan.State.choices, required=False)
     current_week = serializers.IntegerField(read_only=True, help_text="The week of the programme that it is in.")
     ended_on = serializers.DateField(read_only=True, allow_null=True)
@@ -121,14 +125,16 @@ class ProgrammeViewSet(OwnedViewSet):
 
 @extend_schema(tags=["plans"], request=PlanSerializer, responses=PlanSerializer)
 class PlanViewSet(OwnedViewSet):
-    """Plans: a POST or PUT starts one, `state` pauses it, lets it go on, or ends it."""
+    """Plans: a POST or PUT starts one, `state` pauses it, lets it go on, or ends it.
+
+    DELETE takes the plan away with its tasks and proposals; the sessions that were logged stay.
+    """
 
     related_name = "plans"
     resource = "plans"
     category = "training"
     serializer_class = PlanSerializer
     day_field = "starts_on"
-    http_method_names = ["get", "post", "put", "patch", "head", "options"]
 
     def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Any | None) -> Plan:
         """Starts a plan, or changes what may change of one."""
@@ -156,7 +162,7 @@ class PlanViewSet(OwnedViewSet):
             raise ValidationError({"programme": ["There is no such programme."]}) from error
         if hindered:
             raise Conflict(HINDERED[hindered])
-        chosen = {field: data[field] for field in ("weekdays", "at_time", "if_then", "wish", "auto_accepts")}
+        chosen = {field: data[field] for field in (*DAY_FIELDS, "wish")}
         return start_plan(
             person=person, plan_id=object_id, programme=name, today=today, starts_on=max(starts_on, today), **chosen
         )
@@ -165,7 +171,7 @@ class PlanViewSet(OwnedViewSet):
         today, state = person.today(), data.get("state", plan.state)
         if data["programme"] != plan.programme or not _is_start_of(data.get("starts_on"), plan):
             raise Conflict("A plan keeps its programme and its start; end it and start another.")
-        days = {field: data[field] for field in ("weekdays", "at_time", "if_then", "auto_accepts")}
+        days = {field: data[field] for field in DAY_FIELDS}
         is_same = all(getattr(plan, field) == value for field, value in (days | {"state": state}).items())
         if is_same:
             return plan
@@ -245,6 +251,7 @@ def _plan(row: Plan) -> dict[str, Any]:
         "if_then": row.if_then,
         "wish": row.wish,
         "auto_accepts": row.auto_accepts,
+        "has_mirror": row.has_mirror,
         "state": row.state,
         "current_week": row.programme_week,
         "ended_on": row.ended_on.isoformat() if row.ended_on else None,

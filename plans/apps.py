@@ -13,3 +13,4 @@ class PlansConfig(AppConfig):
         validation.planned_tests.append(closing.is_own_task)
         planned.plans_of_sessions.append(task_session.draft_of_task)
         actions.on_sessions_changed.append(closing.after_sessions)
+        actions.on_nights_changed.append(closing.after_nights)

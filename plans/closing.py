@@ -17,7 +17,7 @@ from plans.answering import accept_by_themselves
 from plans.following import lay_out_again
 from plans.matching import SessionLogged, SetLogged, Task, assign
 from plans.models import Plan, PlannedSession
-from plans.proposing import propose_exercises, propose_weeks
+from plans.proposing import propose_exercises, propose_weeks, reads_nights
 from plans.wins import update_week_wins
 
 PLANS_IN = Compiled(
@@ -52,6 +52,20 @@ def after_sessions(person: User, days: Iterable[date]) -> None:
     update_week_wins(person, weeks)
     if Plan.State.ACTIVE in states:
         _propose(person, Week.of(person.today()), weeks)
+
+
+def after_nights(person: User, days: Iterable[date]) -> None:
+    """A night of the week before may change what a plan of the sleep rhythm proposes for this one."""
+    before = Week.of(person.today()).previous()
+    if before not in {Week.of(day) for day in days}:
+        return
+    plans = [
+        plan
+        for plan in person.plans.active().filter(starts_on__lte=before.monday).select_related("person")
+        if reads_nights(plan)
+    ]
+    if plans and not resting.paused_in([person.pk], before):
+        propose_weeks(plans, before, nights_of=[person.pk] if person.has_consent("sleep") else [])
 
 
 def _propose(person: User, this_week: Week, weeks: set[Week]) -> None:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from journal import catalogue
+from journal.exercise_library import Library
 from journal.load_units import Units, load_words
 from plans.programmes import library
+from plans.programmes.lines import exercises_of
 from plans.words import shown
 
 type NameOf = Callable[[str], str]
@@ -59,6 +61,14 @@ def by_phase(told: Sequence[ElementWords]) -> list[tuple[str | Promise, list[Ele
     """The parts of a session with their names, in order; parts without elements are left out."""
     parts = [(words, [one for one in told if one.phase == phase]) for phase, words in PHASE_WORDS.items()]
     return [(words, found) for words, found in parts if found]
+
+
+def names_for(person: Any, elements: Iterable[Mapping[str, Any]]) -> NameOf:
+    """What the person calls the exercises of these elements; their own ones, which a swap brings in, cost a query."""
+    slugs = {slug for one in elements for slug in exercises_of(one)}
+    if all(catalogue.get(slug) for slug in slugs):
+        return name_in_catalogue
+    return Library(person).name_of
 
 
 def name_in_catalogue(slug: str) -> str:

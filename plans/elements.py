@@ -15,6 +15,9 @@ EASY_SETS, EASY_LOAD, EASY_MINUTES = 0.6, Decimal("0.9"), 0.7
 """An easy week (`deload` of the rules): sets x 0.6 rounded up, load x 0.9, minutes x 0.7, nothing vigorous."""
 ROUND_KG = Decimal("2.5")
 EASY_EFFORT = [3, 4]
+MODERATE_RESERVE = 3
+AS_WRITTEN = ("intensity", "rpe", "rir_target", "work")
+"""What the moderate version changes of an element, which keeps it as `written`."""
 PER_SET_SECONDS = 40
 PER_POSE_SECONDS = 15
 
@@ -29,6 +32,26 @@ def own(elements: Sequence[Element], targets: Mapping[str, Target], swaps: Mappi
 def easier(elements: Sequence[Element]) -> list[Element]:
     """The same session in an easy week."""
     return [_easier(one) if one["type"] in MOVES else dict(one) for one in elements]
+
+
+def moderate(elements: Sequence[Element]) -> list[Element]:
+    """The same session without anything vigorous, for an hour close to bed; `as_written` takes it back."""
+    return [_moderate(one) if is_vigorous([one]) else dict(one) for one in elements]
+
+
+def as_written(elements: Sequence[Element]) -> list[Element]:
+    """The session as the plan had it before `moderate`."""
+    return [
+        {name: value for name, value in one.items() if name not in (*AS_WRITTEN, "written")} | one["written"]
+        if is_moderated([one])
+        else dict(one)
+        for one in elements
+    ]
+
+
+def is_moderated(elements: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether it is the moderate version."""
+    return any("written" in one for one in elements)
 
 
 def short(elements: Sequence[Element]) -> list[Element]:
@@ -121,6 +144,17 @@ def _easier(one: Element) -> Element:
         told["rounds"] = max(1, math.ceil(told["rounds"] * EASY_MINUTES))
     if told.get("intensity") == "vigorous":
         told |= {"intensity": "moderate", "rpe": EASY_EFFORT}
+    return told
+
+
+def _moderate(one: Element) -> Element:
+    told = dict(one) | {"written": {name: one[name] for name in AS_WRITTEN if name in one}}
+    if one.get("intensity") == "vigorous":
+        told |= {"intensity": "moderate", "rpe": EASY_EFFORT}
+    if "rir_target" in one:
+        told["rir_target"] = max(one["rir_target"], MODERATE_RESERVE)
+    if "pace_s_per_km" in one.get("work", {}):
+        told["work"] = {name: value for name, value in one["work"].items() if name != "pace_s_per_km"}
     return told
 
 

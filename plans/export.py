@@ -21,7 +21,7 @@ def target_rows(person: User) -> Iterator[dict[str, Any]]:
 
 PLAN_FIELDS = (
     "id", "programme", "state", "wish", "starts_on", "weekdays", "at_time", "if_then", "swaps", "auto_accepts",
-    "programme_week", "ended_on", "created_at",
+    "has_mirror", "programme_week", "ended_on", "created_at",
 )  # fmt: skip
 TASK_FIELDS = (
     "id", "plan_id", "key", "day", "at_time", "state", "is_short", "planned_minutes", "is_vigorous", "elements",

@@ -14,6 +14,7 @@ from core.uuid7 import uuid7
 from plans.laying_out import next_step, planned_sessions, targets_of
 from plans.models import Plan, PlannedSession, PlanProposal, PlanWeek
 from plans.offered import programme_of
+from plans.reminders import look_again
 from plans.scheduling import next_free_day
 
 RUNNING_MOST = 4
@@ -44,15 +45,12 @@ def start_plan(
     if_then: str = "",
     wish: str = "",
     auto_accepts: bool = False,
+    has_mirror: bool = False,
     plan_id: UUID | None = None,
 ) -> Plan:
-    """Begins a programme in the week of `starts_on` (this week by default) and lays its first week out.
-
-    Raises UnknownProgramme, TooManyPlans, AlreadyFollowed.
-    """
+    """Begins a programme in the week of `starts_on`, or this one. UnknownProgramme, TooManyPlans, AlreadyFollowed."""
     template = programme_of(programme, person)
-    running = list(person.plans.running().values_list("programme", flat=True))
-    if programme in running:
+    if programme in (running := list(person.plans.running().values_list("programme", flat=True))):
         raise AlreadyFollowed
     if len(running) >= RUNNING_MOST:
         raise TooManyPlans
@@ -67,11 +65,13 @@ def start_plan(
         at_time=at_time,
         if_then=if_then,
         auto_accepts=auto_accepts,
+        has_mirror=has_mirror,
         next_step_at=next_step(week, person.zone),
     )
     PlanWeek.objects.create(person=person, plan=plan, monday=week.monday, programme_week=1)
     rows = planned_sessions(plan, template, week, programme_week=1, targets={}, not_before=starts_on or today)
     PlannedSession.objects.bulk_create(rows)
+    look_again([person.pk])
     return plan
 
 
@@ -98,16 +98,25 @@ def lay_out_again(*, plan: Plan, today: date) -> None:
     )
     taken = set(plan.planned_sessions.in_week(week).values_list("day", flat=True))
     PlannedSession.objects.bulk_create(fresh for fresh in rows if fresh.key not in kept and fresh.day not in taken)
+    look_again([plan.person_id])
 
 
 @transaction.atomic
 def change_days(
-    *, plan: Plan, weekdays: Sequence[int], at_time: time | None, if_then: str, auto_accepts: bool, today: date
+    *,
+    plan: Plan,
+    weekdays: Sequence[int],
+    at_time: time | None,
+    if_then: str,
+    today: date,
+    auto_accepts: bool,
+    has_mirror: bool | None = None,
 ) -> Plan:
-    """Other days from today on; what is done or behind stays as it is."""
+    """Other days from today on; what is done or behind stays as it is, and so does the mirror with None."""
     plan.weekdays, plan.at_time, plan.if_then = sorted(set(weekdays)), at_time, if_then
     plan.auto_accepts = auto_accepts
-    plan.save(update_fields=["weekdays", "at_time", "if_then", "auto_accepts", "updated_at"])
+    plan.has_mirror = plan.has_mirror if has_mirror is None else has_mirror
+    plan.save(update_fields=["weekdays", "at_time", "if_then", "auto_accepts", "has_mirror", "updated_at"])
     lay_out_again(plan=plan, today=today)
     return plan
 
@@ -170,6 +179,14 @@ def move_task(*, task: PlannedSession, day: date, at_time: time | None = None) -
         raise CannotMove
     task.day, task.at_time, task.state = day, at_time, OPEN
     task.save(update_fields=["day", "at_time", "state", "updated_at"])
+    look_again([task.person_id])
+    return task
+
+
+def set_elements(*, task: PlannedSession, elements: list[dict[str, Any]], is_vigorous: bool) -> PlannedSession:
+    """The same task with other elements, such as those of its moderate version."""
+    task.elements, task.is_vigorous = elements, is_vigorous
+    task.save(update_fields=["elements", "is_vigorous", "updated_at"])
     return task
 
 
@@ -205,6 +222,8 @@ def settle_past_tasks(*, tasks: Sequence[PlannedSession], today: date, rest_days
             moved += free is not None
             settled.append(task)
     PlannedSession.objects.bulk_update(settled, ["state", "day", "updated_at"])
+    if moved:
+        look_again({task.person_id for task in settled if task.state == OPEN})
     return moved
 
 

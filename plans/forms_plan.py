@@ -15,6 +15,7 @@ from plans.programmes.expansion import Programme
 from plans.starting import USUAL_HOUR, begins_on, if_then, usual_days
 
 NOW, MONDAY = "now", "monday"
+DAY_FIELDS = ("weekdays", "at_time", "if_then", "auto_accepts", "has_mirror")
 
 
 class DaysForm(forms.Form):
@@ -36,6 +37,12 @@ class DaysForm(forms.Form):
         widget=Switch,
         help_text=_("Off: every step waits for your tap. You can take either back at any time."),
     )
+    has_mirror = forms.BooleanField(
+        label=_("Also ask the question before the mirror"),
+        required=False,
+        widget=Switch,
+        help_text=_("Now and then after a session: one thing that your body has carried you through. Never looks."),
+    )
 
     def clean_weekdays(self) -> list[int]:
         """Weekdays as numbers, 0 Monday to 6 Sunday."""
@@ -50,12 +57,13 @@ class DaysForm(forms.Form):
                 "at_time": plan.at_time,
                 "if_then": plan.if_then,
                 "auto_accepts": plan.auto_accepts,
+                "has_mirror": plan.has_mirror,
             }
         )
 
     def values(self) -> dict[str, Any]:
         """What `change_days` takes."""
-        return {name: self.cleaned_data[name] for name in ("weekdays", "at_time", "if_then", "auto_accepts")}
+        return {name: self.cleaned_data[name] for name in DAY_FIELDS}
 
 
 class StartForm(DaysForm):
@@ -66,14 +74,14 @@ class StartForm(DaysForm):
     )
     wish = forms.ChoiceField(label=_("What do you want most?"), choices=Plan.Wish, required=False, widget=Chips)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ("weekdays", "at_time", "begins", "if_then", "wish", "auto_accepts", "seen")
+    field_order = ("weekdays", "at_time", "begins", "if_then", "wish", "auto_accepts", "has_mirror", "seen")
 
     @classmethod
     def suggested(cls, programme: Programme, today: date, wish: str) -> "StartForm":
         """Days that fit the programme, from today on where the whole first week still fits."""
         days = usual_days(programme)
         begins = NOW if begins_on(programme, days, today) == today else MONDAY
-        values = {"weekdays": list(days), "at_time": USUAL_HOUR, "begins": begins, "wish": wish, "auto_accepts": False}
+        values = {"weekdays": list(days), "at_time": USUAL_HOUR, "begins": begins, "wish": wish}
         return cls.showing(values | {"if_then": if_then(programme, days, USUAL_HOUR)})
 
     @classmethod

@@ -11,7 +11,8 @@ from django.db.models import OuterRef, Subquery, UUIDField
 
 from core import lookups  # noqa: F401  registers `__among`
 from core.dates import Week
-from journal.models import SetKind, SleepDiaryEntry, TrainingSession, TrainingSet
+from journal.exercise_aliases import stands_for
+from journal.models import OwnExercise, SetKind, SleepDiaryEntry, TrainingSession, TrainingSet
 from plans import resting
 from plans.models import Plan, PlannedSession
 from plans.progression import Exposure, SetDone, WeekDone
@@ -25,12 +26,14 @@ type Exposures = Mapping[tuple[UUID, str], list[Exposure]]
 
 
 def exposures(people: Collection[UUID], exercises: Collection[str], until: date) -> Exposures:
-    """Every exposure of these exercises in the last 26 weeks; one query."""
+    """Every exposure of these exercises in the last 26 weeks, those of merged names too; two queries."""
     if not people or not exercises:
         return {}
     begin = datetime.combine(until - LOOKED_BACK, time(0), tzinfo=UTC)
+    alike = _names_alike(people, exercises)
+    slugs = {*exercises, *(slug for _person_id, slug in alike)}
     rows = (
-        TrainingSet.objects.filter(person_id__among=people, exercise__in=sorted(exercises), started_at__gte=begin)
+        TrainingSet.objects.filter(person_id__among=people, exercise__in=sorted(slugs), started_at__gte=begin)
         .exclude(kind__in=UNCOUNTED)
         .order_by("started_at", "session_id", "position")
         .values_list(
@@ -40,12 +43,28 @@ def exposures(people: Collection[UUID], exercises: Collection[str], until: date)
     )  # fmt: skip
     found: dict[tuple[UUID, str], dict[UUID, tuple[Any, list[Any]]]] = defaultdict(dict)
     for person_id, exercise, session_id, day, effort, pain, *figures in rows:
-        of_session = found[person_id, exercise].setdefault(session_id, ((day, effort, pain), []))
-        of_session[1].append(figures)
+        for wanted in alike.get((person_id, exercise), (exercise,)):
+            of_session = found[person_id, wanted].setdefault(session_id, ((day, effort, pain), []))
+            of_session[1].append(figures)
     return {
         key: [_exposure(session_id, said, sets) for session_id, (said, sets) in sessions.items()]
         for key, sessions in found.items()
     }
+
+
+def _names_alike(people: Collection[UUID], exercises: Collection[str]) -> dict[tuple[UUID, str], list[str]]:
+    """(person, slug in the log) -> the wanted exercises that it means, of people who merged exercises of their own."""
+    of_person: dict[UUID, list[OwnExercise]] = defaultdict(list)
+    for row in OwnExercise.objects.filter(person_id__among=people).exclude(merged_into=""):
+        of_person[row.person_id].append(row)
+    found: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    for person_id, rows in of_person.items():
+        merges = {row.slug: row.merged_into for row in rows}
+        for wanted in exercises:
+            end = stands_for(wanted, merges)
+            for slug in {wanted, end, *(one for one in merges if stands_for(one, merges) == end)}:
+                found[person_id, slug].append(wanted)
+    return found
 
 
 def _exposure(session: UUID, said: tuple[date, int | None, int | None], sets: list[list[Any]]) -> Exposure:

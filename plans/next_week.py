@@ -11,6 +11,7 @@ from journal.load_units import Units
 from plans import answering, proposing
 from plans.models import Plan, PlanProposal
 from plans.offered import programmes_of
+from plans.progression import WEEK_RULES
 from plans.proposal_rows import new_row
 from plans.reason_words import what, why
 
@@ -81,9 +82,9 @@ def _proposals(plans: list[Plan], reviewed: Week) -> list[PlanProposal]:
 
 
 def _stored(plans: list[Plan], week: Week) -> list[PlanProposal]:
-    """Open ones of the rules; an easy week is taken by its own choice only."""
-    rows = PlanProposal.objects.filter(plan__in=plans, monday=week.monday, exercise="", state=PlanProposal.State.OPEN)
-    return list(rows.exclude(outcome=PlanProposal.Outcome.EASY).select_related("plan__person").order_by("created_at"))
+    """Open ones of the rules; an easy week and a way on are taken by their own tap only."""
+    rows = PlanProposal.objects.filter(plan__in=plans, monday=week.monday, rule__in=list(WEEK_RULES))
+    return list(rows.filter(state=PlanProposal.State.OPEN).select_related("plan__person").order_by("created_at"))
 
 
 def _sleepers(person: Any) -> list[Any]:

@@ -24,6 +24,8 @@ class LateNote:
 
     verdict: Verdict
     earlier: datetime | None
+    moderate_fits: bool = False
+    """Whether the same session without its vigorous parts would fit at the hour."""
 
     @property
     def clock(self) -> time | None:
@@ -65,7 +67,27 @@ def note_for(
     if night is None or found == Verdict.FINE:
         return None
     earlier = earlier_start(start, minutes, night, is_vigorous=is_vigorous, not_before=timezone.now())
-    return LateNote(found, earlier.astimezone(night.zone) if earlier else None)
+    calmer = verdict(start, minutes, night, is_vigorous=False, is_gentle=False) if is_vigorous else found
+    return LateNote(found, earlier.astimezone(night.zone) if earlier else None, calmer != Verdict.LATE)
+
+
+def late_only(
+    night: Night | None, start: datetime, minutes: int, elements: Sequence[Mapping[str, Any]]
+) -> LateNote | None:
+    """The firm note alone, where a soft one would stand beside every session."""
+    note = note_for(night, start, minutes, elements)
+    return note if note and note.verdict == Verdict.LATE else None
+
+
+def worst_of(told: Iterable[tuple[datetime, LateNote | None]]) -> LateNote | None:
+    """One note for sessions that begin at the same hour: the firmest, with an hour early enough for all of them."""
+    notes = [(start, note) for start, note in told if note]
+    late = [(start, note) for start, note in notes if note.verdict == Verdict.LATE]
+    if not late:
+        return notes[0][1] if notes else None
+    shifts = [(start - note.earlier, note.earlier) for start, note in late if note.earlier]
+    earlier = max(shifts)[1] if len(shifts) == len(late) else None
+    return LateNote(Verdict.LATE, earlier, all(note.moderate_fits for _start, note in late))
 
 
 def _clocks(people: Sequence[User]) -> dict[UUID, tuple[list[float], list[float]]]:

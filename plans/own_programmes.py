@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from plans.models import OwnProgramme
+from plans.models import OwnProgramme, Plan
 from plans.offered import OWN
 from plans.programmes.expansion import expanded
 from plans.programmes.reading import SIZE_LIMIT, BadTemplate
@@ -59,7 +59,7 @@ def template_of(content: bytes) -> str:
 
 def _weeks_in_use(row: OwnProgramme) -> list[int]:
     """The week in which each running plan that follows it stands."""
-    return list(row.person.plans.running().filter(programme=name_of(row.pk)).values_list("programme_week", flat=True))
+    return list(Plan.objects.running().filter(programme=name_of(row.pk)).values_list("programme_week", flat=True))
 
 
 def name_of(pk: UUID) -> str:

@@ -20,6 +20,7 @@ from journal.set_effort import scale_of
 from journal.set_words import told
 from plans.models import Plan, PlanProposal
 from plans.offered import programmes_of
+from plans.onward import ONWARD
 from plans.programmes.expansion import Programme
 from plans.reason_words import what, why
 from plans.words import shown
@@ -43,6 +44,11 @@ class Card:
     why: str
     rests_on: tuple[Rest, ...]
     instead: tuple[tuple[str, str], ...]
+
+    @property
+    def is_way_on(self) -> bool:
+        """Whether it asks to leave a week that was there often; fewer days are the other way."""
+        return self.proposal.rule == ONWARD
 
 
 @dataclass(frozen=True, slots=True)

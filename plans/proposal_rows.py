@@ -9,6 +9,9 @@ from plans.laying_out import as_json
 from plans.models import PlanProposal
 from plans.progression import Proposal
 
+COACH = "coach"
+"""The rule of a change that a coach suggests; it rests on no entry, and no rule takes it back."""
+
 
 def columns(proposed: Proposal) -> dict[str, Any]:
     """The proposal as JSON keeps it: decimals and ids as text."""

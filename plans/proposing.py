@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core import lookups  # noqa: F401  registers `__among`
 from core.dates import Week
-from plans import easing, exercise_rules, logged, progression, resting
+from plans import easing, exercise_rules, logged, onward, progression, resting
 from plans.laying_out import targets_of
 from plans.models import Plan, PlanProposal, PlanTarget, PlanWeek
 from plans.offered import programmes_of
@@ -19,7 +19,7 @@ from plans.programmes import rules
 from plans.programmes.expansion import Programme
 from plans.programmes.lines import Element
 from plans.progression import Proposal
-from plans.proposal_rows import answered_already, columns, differs, new_row, rewritten
+from plans.proposal_rows import COACH, answered_already, columns, differs, new_row, rewritten
 
 OPEN = PlanProposal.State.OPEN
 REMEMBERED = timedelta(weeks=8)
@@ -80,16 +80,22 @@ def decide_weeks(
 
 
 def propose_weeks(plans: Sequence[Plan], week: Week, *, nights_of: Collection[UUID] = ()) -> Decided:
-    """Stores the proposals for the week after `week`, those of easy weeks as well; gives the ones of the rules."""
+    """Stores the proposals for the week after `week`, easy weeks and ways on as well; gives the ones of the rules."""
     if not plans:
         return {}
     found, done = decide_weeks(plans, week, nights_of=nights_of)
     told = {(plan_id, proposed.rule, ""): proposed for plan_id, proposed in found.items()}
     programmes = programmes_of({plan.programme for plan in plans}, {plan.person_id for plan in plans})
     easy = easing.easy_weeks(plans, programmes, week.next(), {key: one.done.sessions for key, one in done.items()})
-    told |= {(plan_id, proposed.rule, ""): proposed for plan_id, proposed in easy.items()}
+    for offers in (easy, onward.ways_on(found, plans, week.next())):
+        told |= {(plan_id, proposed.rule, ""): proposed for plan_id, proposed in offers.items()}
     _store(plans, week.next(), told, weekly=True)
     return found
+
+
+def reads_nights(plan: Plan) -> bool:
+    """Whether the rule of its programme counts nights; an own programme costs a query."""
+    return programmes_of([plan.programme], [plan.person_id])[plan.programme].rule == "rhythm_step"
 
 
 def _week_proposal(rule: str, week: logged.PlanWeekDone, number: int) -> Proposal | None:
@@ -132,7 +138,8 @@ def _store(plans: Sequence[Plan], week: Week, told: Mapping[Key, Proposal], *, w
             answered.setdefault(key, []).append(row)
         if row.monday == week.monday:
             now[key] = row
-        if row.state == OPEN and (row.monday < week.monday or (row.monday == week.monday and key not in told)):
+        no_longer = row.monday == week.monday and key not in told and row.rule != COACH
+        if row.state == OPEN and (row.monday < week.monday or no_longer):
             stale.append(row.pk)
     fresh, changed = [], []
     for key, proposed in told.items():

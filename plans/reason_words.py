@@ -128,9 +128,14 @@ REASONS = {
     "turned_up": gettext_noop("You came, and that is the goal here. Sessions this week: %(done)s."),
     "nights_logged": gettext_noop("%(nights)s nights are noted."),
     "nights_short": gettext_noop("%(nights)s nights are noted; with %(least)s the window can grow narrower."),
+    "again": gettext_noop(
+        "Week %(week)s has been there %(times)s times. Go on whenever you like; or choose fewer days, and each week is"
+        " smaller."
+    ),
     "signs": gettext_noop("%(signs)s signs of tiredness in your own entries. Rest is training too."),
     "every_weeks": gettext_noop("Every %(weeks)s weeks an easy one lets the work sink in. It is yours to choose."),
     "wish": gettext_noop("You asked for it."),
+    "coach": gettext_noop("%(name)s suggests it. Nothing changes unless you accept."),
 }
 
 

@@ -3,7 +3,7 @@
 A row says only that there may be something to send; plans/reminder_mail.py looks once more when it is sent.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -32,6 +32,8 @@ COMEBACK_FOR = 7
 MILESTONE_WEEKS = (4, 6, 8)
 SUNDAY = 6
 Kind = ReminderSetting.Kind
+AT_THE_HOUR = (Kind.LATE_VIGOROUS, Kind.EMOTION_AFTER)
+"""Kinds that follow the hour of a task; they are looked at each midnight, and when a task is planned or moved."""
 
 type Settings = Sequence[ReminderSetting]
 
@@ -75,10 +77,10 @@ def for_comebacks(settings: Settings, now: datetime) -> Iterator[OutboxMail]:
 
 
 def for_late_sessions(settings: Settings, now: datetime) -> Iterator[OutboxMail]:
-    """Six hours before a vigorous task of today that ends less than three hours before bed."""
+    """Six hours before a vigorous task that ends less than three hours before bed, when those begin today."""
     nights = nights_of({one.person for one in settings})
     by_person = {one.person_id: one for one in settings}
-    for task in tasks_today(settings, now):
+    for task in tasks_today(settings, now, and_tomorrow=True):
         one = by_person[task.person_id]
         start = task.starts_at(one.person.zone)
         if not task.is_vigorous or start is None:
@@ -87,7 +89,7 @@ def for_late_sessions(settings: Settings, now: datetime) -> Iterator[OutboxMail]
         if verdict(start, task.planned_minutes, night, is_vigorous=True, is_gentle=False) != Verdict.LATE:
             continue
         due_at = _after_quiet(start - BEFORE_LATE, one)
-        if now <= due_at < start:
+        if now <= due_at < start and local_day(due_at, one.person.zone) == _today(one, now):
             yield _row(one, f"{task.pk.hex}-{start:%m%d%H%M}", {"task": str(task.pk)}, due_at)
 
 
@@ -118,11 +120,23 @@ def for_milestones(settings: Settings, now: datetime) -> Iterator[OutboxMail]:
         yield _row(sundays[person_id], f"{pk.hex}-{week}", {}, now)
 
 
-def tasks_today(settings: Sequence[ReminderSetting | OutboxMail], now: datetime) -> list[PlannedSession]:
-    """The open tasks of active plans on each person's own day, by hour; one query."""
-    days: dict[UUID, date] = {one.person_id: _today(one, now) for one in settings}
-    tasks = PlannedSession.objects.filter(person__in=days, day__in=set(days.values()), plan__state=Plan.State.ACTIVE)
-    return [task for task in tasks.open().order_by("at_time", "pk") if task.day == days[task.person_id]]
+def tasks_today(
+    settings: Sequence[ReminderSetting | OutboxMail], now: datetime, *, and_tomorrow: bool = False
+) -> list[PlannedSession]:
+    """The open tasks of active plans on each person's own day, or that and the next, by day and hour; one query."""
+    days: dict[UUID, list[date]] = {}
+    for one in settings:
+        today = _today(one, now)
+        days[one.person_id] = [today, today + timedelta(days=1)] if and_tomorrow else [today]
+    wanted = {day for of_person in days.values() for day in of_person}
+    tasks = PlannedSession.objects.filter(person__in=days, day__in=wanted, plan__state=Plan.State.ACTIVE)
+    return [task for task in tasks.open().order_by("day", "at_time", "pk") if task.day in days[task.person_id]]
+
+
+def look_again(people: Iterable[UUID]) -> None:
+    """Tasks got another day or hour: what follows an hour is looked at anew, for it stood at midnight last."""
+    rows = ReminderSetting.objects.filter(person__in=list(people), kind__in=AT_THE_HOUR).exclude(next_at=None)
+    rows.update(next_at=timezone.now())
 
 
 def _today(one: ReminderSetting | OutboxMail, now: datetime) -> date:
@@ -131,7 +145,8 @@ def _today(one: ReminderSetting | OutboxMail, now: datetime) -> date:
 
 def _after_quiet(at: datetime, one: ReminderSetting) -> datetime:
     """`at`, or the end of the quiet hours in which it lies."""
-    return after_quiet(at, one.person.zone, one.person.quiet_from, one.person.quiet_until)
+    person = one.person
+    return after_quiet(at, person.zone, person.quiet_from, person.quiet_until)
 
 
 def _row(one: ReminderSetting, period_key: str, payload: dict[str, object], due_at: datetime) -> OutboxMail:

@@ -14,7 +14,7 @@ from core.clocks import instant
 from core.dates import Week
 from plans.laying_out import planned_sessions
 from plans.models import Plan, PlannedSession
-from plans.night_of import LateNote, night_of, note_for
+from plans.night_of import LateNote, night_of, note_for, worst_of
 from plans.programmes import library
 from plans.programmes.expansion import Programme
 from plans.words import shown
@@ -67,14 +67,10 @@ def first_week(programme: Programme, weekdays: Sequence[int], at_time: time | No
 
 
 def late_of(person: User, tasks: Sequence[FirstTask]) -> LateNote | None:
-    """What to say when an hour sits ill with the night: of the first task of which there is something to say."""
-    timed = [task for task in tasks if task.at_time]
+    """What to say when an hour sits ill with the night, with one that is early enough for all of the tasks."""
+    timed = [(instant(task.day, task.at_time, person.zone), task) for task in tasks if task.at_time]
     night = night_of(person) if timed else None
-    for task in timed:
-        start = instant(task.day, task.at_time or time(0), person.zone)
-        if note := note_for(night, start, task.minutes, task.elements):
-            return note
-    return None
+    return worst_of((start, note_for(night, start, task.minutes, task.elements)) for start, task in timed)
 
 
 def titles_of(programme: Programme, week: int) -> dict[str, str]:
@@ -84,10 +80,15 @@ def titles_of(programme: Programme, week: int) -> dict[str, str]:
 
 def if_then(programme: Programme, weekdays: Sequence[int], at_time: time | None) -> str:
     """The sentence of the prompt, with the first day, the hour and the first session filled in."""
+    return if_then_of(min(weekdays), at_time, shown(programme.week(1).sessions[0].title, get_language()))
+
+
+def if_then_of(weekday: int, at_time: time | None, title: str) -> str:
+    """The same for any session."""
     holes = {
-        "day": day_names(weekdays[:1]),
+        "day": day_names([weekday]),
         "time": f"{at_time:%H:%M}" if at_time else _("after work"),
-        "session": shown(programme.week(1).sessions[0].title, get_language()),
+        "session": title,
         "fallback": pgettext("place for a short session", "home"),
     }
     texts = library.prompts()["plan_1"]["text"]

@@ -24,6 +24,7 @@ from plans.aiming import Aim, aim
 from plans.laying_out import next_step, planned_sessions, targets_of
 from plans.models import Plan, PlannedSession, PlanProposal, PlanTarget, PlanWeek
 from plans.offered import programmes_of
+from plans.onward import ONWARD
 from plans.programmes.expansion import Programme
 from plans.progression import WEEK_RULES
 
@@ -81,7 +82,8 @@ def _move(plans: Sequence[Plan], week: Week, programmes: Mapping[str, Programme]
     for plan in plans:
         programme, proposed = programmes[plan.programme], proposals.get(plan.pk)
         rule_moves = programme.rule in WEEK_RULES and (programme.rule != "rhythm_step" or plan.person_id in sleepers)
-        change: Mapping[str, Any] = answered.get((plan.pk, programme.rule), {})
+        rule_says = answered.get((plan.pk, programme.rule), {})
+        change: Mapping[str, Any] = answered.get((plan.pk, ONWARD), rule_says)
         if not change and proposed and plan.auto_accepts:
             by_itself.append(plan.pk)
             change = proposed.change

@@ -17,10 +17,12 @@ from plans.programmes import library
 from plans.programmes.lines import MOVES
 from plans.script_words import script_of
 from plans.task_prompts import prompt_words
-from plans.task_titles import programmes_there, title_of
+from plans.task_titles import programmes_there, session_of, title_of
 
+FAMILY = "family"
+"""The tag of a session that a family does together."""
 MIRROR = "body_3"
-"""Opt-in in SPEC 6.3, and nobody can opt in yet: another body prompt stands in its place."""
+"""Opt-in in SPEC 6.3: in a plan that does not ask for it another body prompt stands in its place."""
 INSTEAD_OF_MIRROR = "body_4"
 
 
@@ -33,10 +35,11 @@ def draft_of_task(person: User, task_id: UUID, is_short: bool) -> PlannedSession
     programmes = programmes_there([task.plan.programme], [person])
     told = elements.short(task.elements) if is_short else task.elements
     main = [one for one in told if one["type"] in MOVES and one["phase"] == "main"]
-    language = person.language
+    language, programme = person.language, programmes.get(task.plan.programme)
+    session = session_of(task.key, programme)
     return PlannedSessionDraft(
         id=task.pk,
-        title=title_of(task, programmes.get(task.plan.programme), language),
+        title=title_of(task, programme, language),
         activity=activity_of(main),
         minutes=elements.minutes_of(told) if is_short else task.planned_minutes,
         is_short=is_short,
@@ -44,8 +47,11 @@ def draft_of_task(person: User, task_id: UUID, is_short: bool) -> PlannedSession
         warm_up=_scripts(told, "warmup", language),
         cool_down=_scripts(task.elements, "cooldown", language),
         prompt=_prompt(task.elements, "reappraisal", language),
-        body_prompt=_prompt(task.elements, "body_appreciation", language),
+        body_prompt=_prompt(task.elements, "body_appreciation", language, with_mirror=task.plan.has_mirror),
         reflection=_prompt(task.elements, "reflection", language),
+        mastery=_prompt(task.elements, "mastery", language),
+        closed_by=task.session_id,
+        with_family=bool(session and FAMILY in session.tags),
     )
 
 
@@ -102,10 +108,11 @@ def _scripts(told: Sequence[Mapping[str, Any]], phase: str, language: str) -> li
     return [ScriptLink(one.title, one.minutes, reverse("plans:script", args=[one.id])) for one in found]
 
 
-def _prompt(told: Sequence[Mapping[str, Any]], kind: str, language: str) -> str:
-    """The first sentence of a kind that the task names."""
+def _prompt(told: Sequence[Mapping[str, Any]], kind: str, language: str, *, with_mirror: bool = False) -> str:
+    """The first sentence of a kind that the task names; those that wait for a figure of the log are told elsewhere."""
     for one in told:
         if one["type"] == "prompt" and library.prompts()[one["prompt"]]["kind"] == kind:
-            name = INSTEAD_OF_MIRROR if one["prompt"] == MIRROR else one["prompt"]
-            return prompt_words(name, language)
+            name = INSTEAD_OF_MIRROR if one["prompt"] == MIRROR and not with_mirror else one["prompt"]
+            text = prompt_words(name, language)
+            return "" if "{" in text else text
     return ""

@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/why/", views_why.why, name="why"),
     path("plan/all/", views_plan.overview, name="plan-list"),
     path("plan/<uuid:plan_id>/", views_plan.detail, name="plan-detail"),
+    path("plan/<uuid:plan_id>/earlier/", views_plan.earlier, name="plan-earlier"),
     path("plan/<uuid:plan_id>/swap/", views_plan.swap, name="plan-swap"),
     path("plan/<uuid:plan_id>/pause/", views_plan.pause, name="plan-pause"),
     path("plan/<uuid:plan_id>/resume/", views_plan.resume, name="plan-resume"),

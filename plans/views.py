@@ -33,6 +33,7 @@ def week(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. This holds from this week on."))
         return redirect("plans:week")
     days = week_days(person, this_week, target.weekdays if target else [], sessions)
+    tasks = week_of_tasks(person, this_week, days)
     context = {
         "form": form,
         "target": target,
@@ -40,8 +41,8 @@ def week(request: HttpRequest) -> HttpResponse:
         "totals": totals,
         "lines": targets.lines(totals),
         "days": days,
-        "tasks": week_of_tasks(person, this_week, days),
-        "splitting": splitting_words(person.language),
+        "tasks": tasks,
+        "splitting": splitting_words(person.language, tasks.next_if_then if tasks else ""),
         "scripts": all_scripts(person.language),
     }
     return render(request, "plans/week.html", context, status=400 if form.errors else 200)

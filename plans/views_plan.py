@@ -16,6 +16,7 @@ from plans.adherence import adherence
 from plans.admission import obstacle_of_health
 from plans.following import change_days, end_plan, pause_plan, resume_plan, swap_exercise
 from plans.forms_plan import DaysForm
+from plans.hours import late_of_plan, train_earlier
 from plans.models import Plan
 from plans.offered import UnknownProgramme, programme_of, still_there
 from plans.programme_cards import Card
@@ -60,9 +61,20 @@ def detail(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "is_running": is_running,
         "kept": adherence(person, [plan], today)[plan.pk],
         "clashes": clash_words(person, plan.weekdays, plan) if is_running else [],
+        "late_note": late_of_plan(plan, card.programme) if is_running else None,
         "exercises": swappable(plan, card.programme, Library(person)) if is_running else [],
     }
     return render(request, "plans/plan_detail.html", context, status=422 if form.errors else 200)
+
+
+@consent_needed("training")
+@require_POST
+def earlier(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """The hour that leaves room before bed, by one tap."""
+    plan, card = _own(request.user, plan_id, is_running=True)
+    if train_earlier(plan=plan, programme=card.programme, today=request.user.today()):
+        messages.success(request, _("Saved. Open sessions lie at the earlier hour."))
+    return redirect("plans:plan-detail", plan.pk)
 
 
 @consent_needed("training")

@@ -27,14 +27,14 @@ def start(request: HttpRequest, programme: str) -> HttpResponse:
     if hindered := obstacle(person, programme, card.programme, today):
         context = {"card": card, "obstacle": hindered, "here": request.path}
         return render(request, "plans/programme_waits.html", context)
-    form = StartForm(posted(request))
+    form = StartForm(posted_with_hour(request))
     if not form.is_bound:
         wish = request.GET.get("wish", "")
         form = StartForm.suggested(card.programme, today, wish if wish in Plan.Wish else first_for(programme))
         return _page(request, card, form, dict(form.initial))
     if not form.is_valid():
         return render(request, "plans/programme_start.html", {"card": card, "form": form}, status=422)
-    if "look" in request.POST or not form.shows_what_was_seen:
+    if {"look", "earlier"} & set(request.POST) or not form.shows_what_was_seen:
         values = form.with_new_sentence(card.programme)
         return _page(request, card, StartForm.showing(values), values)
     start_plan(person=person, programme=programme, today=today, starts_on=form.day(today), **form.values())
@@ -50,6 +50,15 @@ def _page(request: HttpRequest, card: Card, form: StartForm, values: dict[str, A
     context = {"card": card, "form": form, "tasks": tasks, "clashes": clash_words(person, days), "day": day}
     context["late_note"] = late_of(person, tasks)
     return render(request, "plans/programme_start.html", context)
+
+
+def posted_with_hour(request: HttpRequest) -> Any:
+    """What was posted, with the earlier hour of the button in the place of the field's; None for a GET."""
+    data = posted(request)
+    if data and "earlier" in data:
+        data = data.copy()
+        data["at_time"] = str(data["earlier"])
+    return data
 
 
 def clash_words(person: User, weekdays: list[int], besides: Plan | None = None) -> list[tuple[str, str]]:

@@ -79,3 +79,12 @@ def make_win(person: User, day: date, *, weeks: int = 3) -> SmallWin:
     return SmallWin.objects.create(
         id=uuid7(), person=person, day=day, rule="SW13", new=Decimal(weeks), extra=Decimal(4), priority=5
     )
+
+
+def make_factor(person: User) -> str:
+    """A second factor by an app; returns its secret."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    return secret

@@ -33,6 +33,7 @@ PUBLIC = {
     "core:help": 200,
     "core:mail-stop": 404,
     "core:readyz": 200,
+    "groups:family-tick": 404,
     "groups:join": 404,
     "plans:calendar-feed": 404,
     "reviews:home": 200,

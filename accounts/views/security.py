@@ -1,13 +1,17 @@
 """Sign-ins, tokens, and confirming who it is."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.account import views as allauth_views
 from allauth.account.internal.flows import reauthentication
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.webauthn.views import add_webauthn
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -15,13 +19,18 @@ from django.views.decorators.http import require_POST
 from accounts import confirmations
 from accounts.addresses import next_address, posted
 from accounts.confirmations import confirmed
+from accounts.factors import has_second_factor
 from accounts.forms import TokenForm
 from accounts.sign_in_forms import ConfirmCodeForm
 from accounts.sign_ins import end_sign_ins, sign_ins
 from accounts.tokens import create_token
 
+HOME = "accounts:settings"
+
 change_address = confirmed(allauth_views.email)
 set_password = confirmed(allauth_views.password_set)
+set_up_app = confirmed(activate_totp)
+add_passkey = confirmed(add_webauthn)
 
 
 def sessions(request: HttpRequest) -> HttpResponse:
@@ -82,8 +91,18 @@ def revoke_token(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:tokens")
 
 
+def factor_needed(request: HttpRequest) -> HttpResponse:
+    """Why coaches and operators need a second factor; whoever has one goes on to where they wanted to be."""
+    there = next_address(request, default="accounts:settings")
+    if has_second_factor(request.user):
+        return redirect(there)
+    return render(request, "accounts/factor_needed.html", {"next": there})
+
+
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Confirms by a mailed code: the way of somebody who has no password, or forgot it."""
+    """Confirms by a mailed code: the way of somebody who has no password, or forgot it, and has no second factor."""
+    if has_second_factor(request.user):
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': next_address(request, default=HOME)})}")
     if request.method == "POST" and "send" in request.POST and not confirmations.send_code(request):
         messages.error(request, _("Please wait a moment before you ask again."))
     is_answer = request.method == "POST" and "code" in request.POST

@@ -46,11 +46,17 @@ def _symbol(name: str) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def tab(context: Context, content: str, view_name: str, symbol: str, *, kind: str = "") -> SafeString:
-    """One place of the main navigation; the current page, and every page of the same app, says so."""
+def tab(
+    context: Context, content: str, view_name: str, symbol: str, *, kind: str = "", within: str = "", besides: str = "-"
+) -> SafeString:
+    """One place of the main navigation; the current page, and every page of the same app, says so.
+
+    Where an app has two places, `within` and `besides` are how the names of the pages of one of them begin.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
-    here = None
-    if match is not None and match.namespace == view_name.partition(":")[0]:
+    here, space = None, view_name.partition(":")[0]
+    name = getattr(match, "url_name", None) or ""
+    if match is not None and match.namespace == space and name.startswith(within) and not name.startswith(besides):
         here = "page" if match.view_name == view_name else "true"
     attributes = {"href": reverse(view_name), "class": kind or None, "aria-current": here}
     known = {name: value for name, value in attributes.items() if value}

@@ -53,6 +53,7 @@ class Plan(models.Model):
     if_then = models.CharField(max_length=300, blank=True)
     swaps = models.JSONField(default=dict)  # exercise of the template -> the one that is done instead
     auto_accepts = models.BooleanField(default=False)
+    has_mirror = models.BooleanField(default=False)  # whether the prompt before the mirror is asked (SPEC 6.3)
     programme_week = models.PositiveSmallIntegerField(default=1)  # the one that this ISO week follows
     next_step_at = models.DateTimeField(null=True)  # when the next week is laid out: Monday 00:00 local
     ended_on = models.DateField(null=True)

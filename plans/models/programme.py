@@ -8,10 +8,12 @@ from core.uuid7 import uuid7
 
 
 class OwnProgramme(models.Model):
-    """A programme beside the shipped ones, held to the same rules when it is stored."""
+    """A programme beside the shipped ones, held to the same rules; one without a person is the site's."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="own_programmes")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="own_programmes"
+    )
     name = models.CharField(_("name"), max_length=120)
     template = models.TextField()  # YAML, as plans/programmes/ writes one
     created_at = models.DateTimeField(auto_now_add=True)

@@ -12,7 +12,7 @@ A remark may stand in double quotes behind an element.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 INTENSITIES = ("light", "moderate", "vigorous")
@@ -43,7 +43,7 @@ def element(line: str, phase: str, scripts: dict[str, Any], prompts: dict[str, A
     raise BadLine(f"{line!r} is no element: see the forms in plans/programmes/lines.py.")
 
 
-def exercises_of(element: Element) -> list[str]:
+def exercises_of(element: Mapping[str, Any]) -> list[str]:
     """The slugs that an element names."""
     if element["type"] == "interval":
         return [element["work"]["exercise"], element["recover"]["exercise"]]

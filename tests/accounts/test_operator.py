@@ -5,18 +5,20 @@ from django.contrib import admin
 from django.test import Client
 
 from accounts.models import User
-from tests.factories import make_mood, make_session
+from tests.factories import make_factor, make_mood, make_session
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def operator(browse) -> Client:
-    return browse(User.objects.create_superuser("root@example.org", is_welcomed=True))
+    root = User.objects.create_superuser("root@example.org", is_welcomed=True)
+    make_factor(root)
+    return browse(root)
 
 
-def test_only_people_are_registered() -> None:
-    assert {model._meta.label for model in admin.site._registry} == {"accounts.User"}
+def test_only_people_and_reports_are_registered() -> None:
+    assert {model._meta.label for model in admin.site._registry} == {"accounts.User", "groups.Report"}
 
 
 def test_no_operator_page_shows_what_a_person_recorded(operator: Client, ana: User) -> None:
@@ -64,3 +66,11 @@ def test_a_person_who_is_no_operator_stays_out(browse, ana: User, path: str) -> 
 
 def test_the_operators_door_is_the_one_with_limits(client: Client) -> None:
     assert client.get("/operator/login/")["Location"] == "/accounts/login/?next=%2Foperator%2Flogin%2F"
+
+
+@pytest.mark.parametrize("path", ["/operator/", "/operator/accounts/user/", "/operator/counts/"])
+def test_an_operator_without_a_second_factor_is_led_to_one(browse, path: str) -> None:
+    client = browse(User.objects.create_superuser("root@example.org", is_welcomed=True))
+    answer = client.get(path, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/settings/second-factor/")
+    assert "Set up a second factor" in answer.content.decode()

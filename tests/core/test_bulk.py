@@ -1,14 +1,17 @@
 """Rows in one statement: stored as the model would, never twice, never past a rule of the database."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from core.bulk import insert_new
+from core.bulk import insert_new, insert_row
 from core.models import OutboxMail
 from core.uuid7 import uuid7
+from journal.models import MoodRating, SmallWin, TrainingSet
 from reviews.models import WeeklyReview
+from tests.factories import make_session
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -50,3 +53,51 @@ def test_instants_keep_their_moment(ana):
 def test_nothing_asks_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert insert_new(WeeklyReview, []) == 0
+
+
+def test_numbers_keep_their_fractions_and_nothing_stays_nothing(ana):
+    session = make_session(ana, datetime(2026, 3, 2, 18, tzinfo=UTC), day=MONDAY)
+    of = {"person_id": ana.pk, "session_id": session.pk, "started_at": session.started_at, "exercise": "row"}
+    insert_new(
+        TrainingSet,
+        [
+            of | {"position": 0, "load_kg": Decimal("62.50"), "rpe": Decimal("7.5"), "reps": 5},
+            of | {"position": 1, "load_kg": None, "rpe": None, "reps": None},
+        ],
+    )
+    columns = ("position", "load_kg", "rpe", "reps", "kind", "note")
+    assert list(session.sets.values_list(*columns)) == [
+        (0, Decimal("62.50"), Decimal("7.5"), 5, "working", ""),
+        (1, None, None, None, "working", ""),
+    ]
+
+
+def test_a_row_of_the_same_key_gets_the_named_columns_only(ana):
+    win = {
+        "id": uuid7(), "person_id": ana.pk, "day": MONDAY, "rule": "SW01", "exercise": "row", "priority": 1,
+        "new": Decimal("60"), "is_kept": True,
+    }  # fmt: skip
+    insert_new(SmallWin, [win])
+    insert_new(SmallWin, [win | {"new": Decimal("62.5"), "is_kept": False}], update=("new", "priority"))
+    assert ana.small_wins.values_list("new", "is_kept").get() == (Decimal("62.50"), True)
+
+
+def test_one_object_is_stored_as_save_does(ana, django_assert_num_queries):
+    at = datetime(2026, 3, 2, 18, tzinfo=UTC)
+    row = MoodRating(id=uuid7(), person=ana, rated_at=at, day=MONDAY, score=7, tags=["outside"], note="%s 'quoted'")
+    with django_assert_num_queries(1):
+        insert_row(row)
+    stored = MoodRating.objects.get()
+    names = [field.attname for field in MoodRating._meta.concrete_fields]
+    assert [getattr(stored, name) for name in names] == [getattr(row, name) for name in names]
+    row.score = 8
+    row.save()  # it is known to be stored
+    assert MoodRating.objects.get().score == 8
+
+
+def test_the_key_of_another_object_is_refused(ana):
+    rating = {"id": uuid7(), "person": ana, "rated_at": datetime(2026, 3, 2, 18, tzinfo=UTC), "day": MONDAY}
+    insert_row(MoodRating(score=7, **rating))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_row(MoodRating(score=2, **rating))
+    assert MoodRating.objects.get().score == 7

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.db.models import F, FloatField, Max, Sum, UUIDField
 from django.db.models.functions import Cast
 
@@ -70,3 +71,17 @@ def test_computed_numbers_come_in_the_type_that_the_queryset_gives(ana):
     rows = Compiled(figures, person=UUIDField()).rows(person=ana.pk)
     assert rows == list(figures(ana.pk))
     assert [type(value) for value in rows[0]] == [str, int, Decimal, float, type(None)]
+
+
+def test_postgresql_keeps_the_plan_and_later_values_still_count(ana, bo):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps statements by itself.")
+    consents = Compiled(
+        lambda person: Consent.objects.filter(person=person).values_list("category"), person=UUIDField()
+    )
+    bo.consents.filter(category="pool").delete()
+    counts = [len(consents.rows(person=person.pk)) for person in [ana, bo] * 6]
+    assert counts == [6, 5] * 6
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_prepared_statements where statement like '%accounts_consent%'")
+        assert cursor.fetchone()[0] >= 1

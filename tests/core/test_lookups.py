@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Consent, User
 from core.compiled import Compiled
-from core.lookups import Ids
+from core.lookups import Ids, Words
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +28,11 @@ def test_ids_come_into_a_compiled_statement_by_a_slot(ana, bo, chen):
     assert people.rows(ids=[]) == []
     consents = Compiled(lambda ids: Consent.objects.filter(person__among=ids).values_list("person_id"), ids=Ids())
     assert {person for (person,) in consents.rows(ids=[bo.pk, ana.pk])} == {ana.pk, bo.pk}
+
+
+def test_words_come_the_same_way(ana, bo, chen):
+    emails = ["ana@example.org", "bo@example.org' or 1=1 --", 'chen@example.org"']
+    assert list(User.objects.filter(email__among=emails)) == [ana]
+    people = Compiled(lambda emails: User.objects.filter(email__among=emails).values_list("email"), emails=Words())
+    assert people.rows(emails=emails) == [("ana@example.org",)]
+    assert people.rows(emails=[]) == []

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -17,9 +19,13 @@ from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
 from core.uuid7 import uuid7
-from groups.actions import leave_group, renew_invite
+from groups.actions import join_group, leave_group, renew_invite
+from groups.coaching import offer_programme
+from groups.family import address_of, make_link
+from groups.granting import give
 from groups.message_actions import write_message
-from groups.models import Group
+from groups.models import Group, Membership, Stream
+from groups.pairs import ask_for_pair, found_pair
 from journal.actions import amend_entry, save_measurement
 from journal.models import MeasurementKind
 from journal.safety import report_alarm
@@ -28,14 +34,16 @@ from plans.following import end_plan, start_plan, swap_exercise
 from plans.programmes import FOLDER
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
-from tests.factories import make_person, make_session
+from tests.factories import make_factor, make_person, make_session
 
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
-    "accounts:device-add", "accounts:device-remove",
-    "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
-    "groups:invite", "groups:counting", "groups:thread-read", "groups:message-delete",
+    "accounts:device-add", "accounts:device-remove", "accounts:token-revoke",
+    "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
+    "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
+    "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
+    "groups:counting", "groups:thread-read", "groups:message-delete",
     "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
@@ -50,14 +58,18 @@ NO_PAGE = {
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
-    "plans:task",
+    "plans:task", "plans:plan-earlier",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema",
+    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose",
+    "mfa_download_recovery_codes",
+    # While signing in with a second factor, which its own journey does.
+    "mfa_authenticate", "mfa_reauthenticate_webauthn",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
     "accounts:/accounts/sessions/",
+    "accounts:/accounts/2fa/totp/activate/", "accounts:/accounts/2fa/webauthn/add/",
 }  # fmt: skip
 
 
@@ -131,6 +143,8 @@ class World:
             *self.of_care(ana),
             *self.of_programmes(),
             *self.of_groups(),
+            *self.of_messages(),
+            *self.of_coaches(),
             *self.of_beginners(),
         ]
 
@@ -333,15 +347,38 @@ class World:
         ]
 
     def of_groups(self) -> list[Screen]:
-        """The group as its organiser sees it."""
-        group, slot = self.group.pk, self.group.slots.first().pk
+        """The group as its organiser sees it, a guest's week, a pair, the family's links."""
+        group, slot = self.group, self.group.slots.first()
+        ana, bo = group.memberships.get(person=self.people["ana"]), group.memberships.get(person=self.people["bo"])
+        link = make_link(person=ana.person, shown_name="Ana", title="A walk by the harbour", relative="Mum")
+        token = address_of(link).split("/")[-2]
+        request = ask_for_pair(sender=bo, receiver=ana, promise="I write to you every Thursday evening.")
+        guest = make_person("kim@example.org", language=self.language)
+        self.people["kim"] = guest
+        join_group(person=guest, secret=self.invite, as_guest=True)
+        lou = self.people["lou"] = make_person("lou@example.org", language=self.language)
+        pair = found_pair(person=lou, promise="I ask you how it went.")
+        self.people["gil"] = gil = make_person("gil@example.org", language=self.language)
+        join_group(person=gil, secret=self.invite, as_guest=True)
+        gil.memberships.update(guest_until=timezone.now())
         return [
             Screen("groups:list", query="?all=1"),
             Screen("groups:new"),
-            *(Screen(f"groups:{name}", (group,)) for name in ("detail", "settings", "slot-new")),
-            Screen("groups:slot-edit", (group, slot)),
+            *(Screen(f"groups:{name}", (group.pk,)) for name in ("detail", "settings", "slot-new", "breaks")),
+            Screen("groups:slot-edit", (group.pk, slot.pk)),
             Screen("groups:join", (self.invite,), who="finn"),
-            *self.of_messages(),
+            Screen("groups:join", (renew_invite(group=pair),), who="finn"),
+            *(Screen("groups:member", (group.pk, member.pk)) for member in (ana, bo)),
+            Screen("groups:pair-new"),
+            Screen("groups:pair-ask", (group.pk, bo.pk)),
+            Screen("groups:pair-answer", (group.pk, request.pk)),
+            *(Screen(f"groups:{name}", (pair.pk,), who="lou") for name in ("detail", "settings")),
+            Screen("groups:detail", (group.pk,), who="kim"),
+            Screen("groups:detail", (group.pk,), who="gil"),
+            Screen("groups:family"),
+            Screen("groups:family", who="lou"),
+            Screen("groups:family-tick", (token,), who=""),
+            Screen("groups:family-tick", ("wrong",), who="", status=404),
         ]
 
     def of_messages(self) -> list[Screen]:
@@ -356,6 +393,35 @@ class World:
             Screen("groups:thread", (bo.pk,)),
             Screen("groups:thread", (member(person=self.people["ana"]).pk,), who="bo"),
             Screen("groups:past-thread", (message.thread_id,), who="ivy"),
+        ]
+
+    def of_coaches(self) -> list[Screen]:
+        """What Ana shows Bo, what Bo sees of her and of Mei, and the second factor that he needs."""
+        bo, mei = self.people["bo"], User.objects.get(email="mei@example.org")
+        make_factor(bo)
+        key = Authenticator.objects.create(user=bo, type="webauthn", data={"name": "Phone", "credential": {}})
+        RecoveryCodes.activate(bo)
+        coach = Membership.objects.get(person=bo)
+        members = {row.person_id: row.pk for row in Membership.objects.all()}
+        for stream in Stream:
+            give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
+        offer_programme(coach=coach, programme="together_6w")
+        return [
+            Screen("groups:coach-review", who="bo"),
+            Screen("groups:coach-review", query="?show=all", who="bo"),
+            Screen("groups:coach-review", query="?show=reply", who="bo"),
+            *(Screen("groups:coach-person", (members[person.pk],), who="bo") for person in (self.people["ana"], mei)),
+            Screen("groups:coach-offer", (self.group.pk,), who="bo"),
+            Screen("groups:detail", (self.group.pk,)),
+            *(Screen(name, who=who) for name in ("groups:sharing", "groups:looks") for who in ("ana", "finn", "dora")),
+            *(Screen(f"mfa_{name}", who="bo") for name in ("index", "view_recovery_codes", "list_webauthn")),
+            *(
+                Screen(f"mfa_{name}", who="bo")
+                for name in ("deactivate_totp", "generate_recovery_codes", "reauthenticate")
+            ),
+            *(Screen(f"mfa_{name}_webauthn", (key.pk,), who="bo") for name in ("edit", "remove")),
+            *(Screen(name, who="finn") for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn")),
+            Screen("accounts:factor-needed", who="finn"),
         ]
 
     def of_beginners(self) -> list[Screen]:

@@ -1,4 +1,5 @@
-"""Three made-up people in every programme: one follows, one trains every other week, one overreaches and learns.
+"""Four made-up people in every programme: one follows, one trains every other week, one does half of every week and
+goes on when asked, one overreaches and learns.
 
 All go through the real stepping, week by week, with the clock set to each Monday. What they see is written down.
 """
@@ -15,14 +16,16 @@ import time_machine
 from core.dates import Week
 from journal.models import TrainingSession, TrainingSet
 from plans import following
+from plans.answering import accept
 from plans.exercise_rules import EXERCISE_RULES
 from plans.models import Plan, PlannedSession
+from plans.onward import ONWARD
 from plans.programmes import SHIPPED
 from plans.proposing import propose_exercises
 from plans.stepping import step_batch
 from tests.factories import make_night, make_person, make_session
 
-KINDS = ("follows", "misses_half", "overreaches")
+KINDS = ("follows", "misses_half", "does_half", "overreaches")
 MONDAY = date(2026, 1, 5)
 WEEKS_MOST = 60
 
@@ -46,6 +49,7 @@ def simulate() -> dict[str, list[str]]:
             for name, plan in plans.items():
                 if plan in running:
                     plan.refresh_from_db()
+                    _answer(plan, week.next())
                     told.setdefault(name, []).append(_line(number, plan, week, before[plan.pk], done[plan.pk]))
             if not any(plan.state == Plan.State.ACTIVE for plan in plans.values()):
                 break
@@ -58,6 +62,13 @@ def _start(kind: str, programme: str) -> Plan:
     return following.start_plan(person=person, programme=programme, weekdays=weekdays, today=MONDAY, auto_accepts=True)
 
 
+def _answer(plan: Plan, week: Week) -> None:
+    """Whoever does half of every week taps "accept" when the plan asks whether to go on."""
+    for row in plan.proposals.filter(rule=ONWARD, monday=week.monday).select_related("plan__person"):
+        accept(proposal=row, today=week.monday)
+        plan.refresh_from_db()
+
+
 def _train(plan: Plan, week: Week, number: int, met: dict[UUID, set[int]]) -> int:
     """Logs the week as this kind of person would; returns how many tasks are done."""
     kind = plan.person.email.partition(".")[0]
@@ -66,17 +77,19 @@ def _train(plan: Plan, week: Week, number: int, met: dict[UUID, set[int]]) -> in
     is_hard = kind == "overreaches" and plan.programme_week not in met[plan.pk]
     met[plan.pk].add(plan.programme_week)
     tasks = list(plan.planned_sessions.in_week(week).order_by("day", "key"))
+    if kind == "does_half":
+        tasks = tasks[: len(tasks) // 2]
     sets: list[TrainingSet] = []
     for task in tasks:
         at = datetime.combine(task.day, time(17), tzinfo=UTC)
-        minutes = 3 * task.planned_minutes
+        minutes = task.planned_minutes // 2 if kind == "does_half" else 3 * task.planned_minutes
         session = make_session(plan.person, at, rpe=9 if is_hard else 5, minutes=minutes, moderate_minutes=minutes)
         task.state, task.session = PlannedSession.State.DONE, session
         sets += _sets(session, task, is_hard=is_hard)
     TrainingSet.objects.bulk_create(sets)
     PlannedSession.objects.bulk_update(tasks, ["state", "session"])
     if plan.programme == "sleep_rhythm_6w":
-        for day in week.days[: 3 if is_hard else 5]:
+        for day in week.days[: 3 if is_hard or kind == "does_half" else 5]:
             make_night(plan.person, day)
     return len(tasks)
 

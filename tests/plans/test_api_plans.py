@@ -57,7 +57,8 @@ def test_a_plan_is_started_once_however_often_it_is_put(ana: Any, api: Any) -> N
     assert told == answers[2].data == api(ana).get(path).data == api(ana).put(path, answers[0].data).data
     assert api(ana).patch(path, {}).data == told
     assert told == BODY | {
-        "id": path.split("/")[1], "starts_on": "2026-03-02", "wish": "", "auto_accepts": False, "state": "active",
+        "id": path.split("/")[1], "starts_on": "2026-03-02", "wish": "", "auto_accepts": False,
+        "has_mirror": False, "state": "active",
         "current_week": 1, "ended_on": None, "swaps": {}, "adherence": {"done": 0, "planned": 0}, "proposals": [],
     }  # fmt: skip
     assert ana.planned_sessions.count() == 3
@@ -112,7 +113,16 @@ def test_a_plan_is_changed_paused_and_ended(ana: Any, api: Any) -> None:
     assert client.patch(path, {"state": "ended"}).data["ended_on"] == "2026-03-02"
     for refused in ({"state": "active"}, {"weekdays": [2]}):
         assert client.patch(path, refused).status_code == 409
-    assert client.delete(path).status_code == 405
+
+
+def test_a_deleted_plan_goes_with_its_tasks_and_leaves_the_sessions(ana: Any, chen: Any, api: Any) -> None:
+    plan, session = begin(ana), make_session(ana)
+    plan.planned_sessions.filter(key="W1-S1").update(state="done", session=session)
+    path = f"plans/{plan.pk}/"
+    assert (api(chen).delete(path).status_code, ana.planned_sessions.count()) == (404, 3)
+    assert (api(ana).delete(path).status_code, api(ana).get(path).status_code) == (204, 404)
+    assert (ana.plans.count(), ana.planned_sessions.count(), ana.training_sessions.count()) == (0, 0, 1)
+    assert api(ana).delete(path).status_code == 404
 
 
 def test_open_proposals_and_what_was_done_stand_in_a_plan(ana: Any, bo: Any, api: Any) -> None:

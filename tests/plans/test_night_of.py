@@ -84,7 +84,7 @@ def test_what_is_said_of_an_hour(ana, hour: int, elements: Any, expected: Any) -
 def test_the_words_name_the_earlier_hour(ana) -> None:
     ana.usual_bed_time, ana.usual_rise_time = time(23), time(7)
     note = late_note(ana, datetime(2026, 3, 2, 20, 30, tzinfo=OSLO), 10, HARD)
-    assert "19:45 would fit" in render_to_string("plans/late_note.html", {"late_note": note})
+    assert "Train at 19:45 instead" in render_to_string("plans/late_note.html", {"late_note": note})
     assert render_to_string("plans/late_note.html", {"late_note": None}).strip() == ""
 
 

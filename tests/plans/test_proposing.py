@@ -190,4 +190,4 @@ def test_a_batch_of_plans_costs_the_same_queries(number: int) -> None:
     PlanProposal.objects.all().delete()
     with CaptureQueriesContext(connection) as queries:
         propose_exercises(plans, MONDAY)
-    assert (PlanProposal.objects.count(), len(queries)) == (number, 5)
+    assert (PlanProposal.objects.count(), len(queries)) == (number, 6)
