@@ -71,6 +71,7 @@ NO_PAGE = {
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
+    "accounts:/accounts/sessions/",
     "accounts:/accounts/2fa/totp/activate/", "accounts:/accounts/2fa/webauthn/add/",
 }  # fmt: skip
 
