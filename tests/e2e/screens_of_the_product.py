@@ -330,7 +330,7 @@ class World:
             at = timezone.make_aware(datetime.combine(monday + timedelta(days=number), time(12)))
             if number % 3 == 0 and at < timezone.now():
                 session = make_session(nora, at, rpe=5)
-                facts: dict[str, Any] = {"person": jan, "session": session, "started_at": at}
+                facts: dict[str, Any] = {"person": nora, "session": session, "started_at": at}
                 TrainingSet.objects.create(**facts, position=0, exercise="jog", seconds=120 + 20 * number)
                 TrainingSet.objects.create(**facts, position=1, exercise="goblet_squat", reps=8, load_kg=20)
         for plan in plans:
