@@ -1,27 +1,8 @@
 """What tasks are called and which of their programme's session they are; of a programme that is gone, its key."""
 
-from collections.abc import Collection, Iterable
-from typing import Any
-
 from plans.models import PlannedSession
-from plans.offered import UnknownProgramme, programmes_of
 from plans.programmes.expansion import Programme, ProgrammeSession
 from plans.words import shown
-
-
-def programmes_there(names: Iterable[str], people: Collection[Any]) -> dict[str, Programme]:
-    """Those that are still there, by id; a query for all own ones, and one for each when some are gone."""
-    wanted = set(names)
-    try:
-        return programmes_of(wanted, people)
-    except UnknownProgramme:
-        found: dict[str, Programme] = {}
-        for name in wanted:
-            try:
-                found |= programmes_of([name], people)
-            except UnknownProgramme:
-                continue
-        return found
 
 
 def week_of_key(key: str) -> int | None:

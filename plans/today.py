@@ -15,8 +15,9 @@ from core.dates import Week
 from plans import elements
 from plans.milestones import WEEKS
 from plans.models import PlannedSession, PlanProposal
+from plans.offered import programmes_there
 from plans.targets_now import SIX_DAYS, TargetsNow, reads_steps, target_parts
-from plans.task_titles import programmes_there, title_of_key, week_of_key
+from plans.task_titles import title_of_key, week_of_key
 from plans.union_rows import Row, part
 from plans.week_tasks import state_words
 
