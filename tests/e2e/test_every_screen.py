@@ -44,6 +44,8 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
     "I noticed three sessions in a row before work. What would make next week easier?",
     "Mornings are good.", "On Thursday I am away.", "Then Thursday is free, and Saturday is the long walk.",
     "Sandbag to shoulder", "Squats with a bar",
+    "A walk by the harbour", "I write to you every Thursday evening.", "I ask you how it went.",
+    "Please without names.", "Evening walkers",
 ]  # fmt: skip
 
 
