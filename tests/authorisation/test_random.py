@@ -32,7 +32,8 @@ METHODS = ("GET", "GET", "GET", "POST", "POST", "PUT", "PATCH", "DELETE")
 NAMES = (
     "id", "session", "task", "group", "member", "meeting", "slot", "win", "plan", "planned_session", "thread",
     "exercise", "into", "find", "q", "kind", "since", "until", "cursor", "select", "next", "person", "sender",
-    "receiver", "entry", "entries", "text", "phrase", "line", "day", "answer", "role", "remove", "limit", "show", "swaps", "coach", "grant",
+    "receiver", "entry", "entries", "text", "phrase", "line", "day", "answer", "role", "remove", "limit", "show",
+    "swaps", "coach", "grant",
 )  # fmt: skip
 ALONE, OUTSIDE = (
     ("journal", "plans"),
