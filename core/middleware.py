@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from core.pwa import forget_all
+
 
 class PrivatePagesMiddleware:
     """Keeps a signed-in person's pages out of shared and disk caches, and every page out of search engines."""
@@ -13,8 +15,11 @@ class PrivatePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Adds `no-store` and `noindex` unless the view decided otherwise."""
+        """Adds `no-store` and `noindex` unless the view decided otherwise; signing out clears what the browser kept."""
         response = self.get_response(request)
+        match = request.resolver_match
+        if request.method == "POST" and match and match.view_name == "account_logout":
+            forget_all(response)
         if "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
             patch_vary_headers(response, ["Cookie", "Accept-Language"])

@@ -10,11 +10,9 @@ class GroupsConfig(AppConfig):
         from core.restore import on_restore
         from core.retention import register_keeper
         from groups import (
-            access,
             actions,
             bodies_sharing,
             breaks,
-            calendar_events,
             coach_digest,
             exports,
             granting,
@@ -28,9 +26,8 @@ class GroupsConfig(AppConfig):
             reminders,
             renewals,
             report_mail,
+            support_wins,
         )
-        from journal import validation, win_marks
-        from plans import calendar_feed
 
         for mails in (reminders, mornings, report_mail, renewals, coach_digest, message_mail):
             mails.register()
@@ -40,15 +37,28 @@ class GroupsConfig(AppConfig):
         register_keeper("group-breaks", breaks.old_breaks)
         register_keeper("reports", moderation.old_reports)
         erasure.before_erasing += [granting.forget_coach, actions.leave_all_groups, message_actions.forget_threads]
-        account_actions.on_consent_withdrawn.append(granting.close_withdrawn)
-        account_actions.on_consent_given.append(message_actions.count_around)
-        account_actions.on_consent_withdrawn.append(message_actions.count_around)
+        account_actions.on_consent_given += [message_actions.count_around, support_wins.recall]
+        account_actions.on_consent_withdrawn += [
+            granting.close_withdrawn,
+            message_actions.count_around,
+            support_wins.forget,
+        ]
         register_keeper("ended-threads", message_actions.forget_ended_threads)
         register_keeper("access-log", looks.old_looks)
-        calendar_feed.more_events.append(calendar_events.meetings_of)
+        self._join_lower_layers()
+        for kind, rows in (exports.EXPORTS | bodies_sharing.EXPORTS | message_bodies.EXPORTS).items():
+            export.register_kind(kind, rows)
+
+    def _join_lower_layers(self) -> None:
+        """Where plans and the journal ask what groups know."""
+        from groups import access, actions, calendar_events, check_in_days, support_wins
+        from journal import validation, win_marks, wins_storing
+        from plans import calendar_feed, milestone_log
+
         validation.group_tests.append(access.is_member)
         validation.group_lists.append(access.names_of_groups)
         win_marks.shared_tests.append(actions.is_shared)
         win_marks.on_shared.append(actions.set_shared)
-        for kind, rows in (exports.EXPORTS | bodies_sharing.EXPORTS | message_bodies.EXPORTS).items():
-            export.register_kind(kind, rows)
+        wins_storing.on_recompute.append(support_wins.recompute)
+        milestone_log.check_ins_of.append(check_in_days.check_in_days)
+        calendar_feed.more_events.append(calendar_events.meetings_of)

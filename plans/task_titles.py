@@ -5,10 +5,16 @@ from plans.programmes.expansion import Programme, ProgrammeSession
 from plans.words import shown
 
 
+def week_of_key(key: str) -> int | None:
+    """The week of the programme that a task's key names: 3 of W3-S2."""
+    number = key.removeprefix("W").partition("-")[0]
+    return int(number) if number.isdecimal() else None
+
+
 def session_of(key: str, programme: Programme | None) -> ProgrammeSession | None:
     """The session of a programme by its key, W3-S2."""
-    number = key.removeprefix("W").partition("-")[0]
-    week = programme.week(int(number)) if programme and number.isdecimal() else None
+    number = week_of_key(key)
+    week = programme.week(number) if programme and number is not None else None
     return next((one for one in week.sessions if one.key == key), None) if week else None
 
 
