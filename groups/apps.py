@@ -26,7 +26,6 @@ class GroupsConfig(AppConfig):
             reminders,
             renewals,
             report_mail,
-            support_wins,
         )
 
         for mails in (reminders, mornings, report_mail, renewals, coach_digest, message_mail):
@@ -37,17 +36,24 @@ class GroupsConfig(AppConfig):
         register_keeper("group-breaks", breaks.old_breaks)
         register_keeper("reports", moderation.old_reports)
         erasure.before_erasing += [granting.forget_coach, actions.leave_all_groups, message_actions.forget_threads]
+        register_keeper("ended-threads", message_actions.forget_ended_threads)
+        register_keeper("access-log", looks.old_looks)
+        self._follow_consents()
+        self._join_lower_layers()
+        for kind, rows in (exports.EXPORTS | bodies_sharing.EXPORTS | message_bodies.EXPORTS).items():
+            export.register_kind(kind, rows)
+
+    def _follow_consents(self) -> None:
+        """What begins and ends with a consent."""
+        from accounts import actions as account_actions
+        from groups import granting, message_actions, support_wins
+
         account_actions.on_consent_given += [message_actions.count_around, support_wins.recall]
         account_actions.on_consent_withdrawn += [
             granting.close_withdrawn,
             message_actions.count_around,
             support_wins.forget,
         ]
-        register_keeper("ended-threads", message_actions.forget_ended_threads)
-        register_keeper("access-log", looks.old_looks)
-        self._join_lower_layers()
-        for kind, rows in (exports.EXPORTS | bodies_sharing.EXPORTS | message_bodies.EXPORTS).items():
-            export.register_kind(kind, rows)
 
     def _join_lower_layers(self) -> None:
         """Where plans and the journal ask what groups know."""

@@ -1,4 +1,4 @@
-"""Lets the layers above follow when nights of the sleep diary are written, moved or deleted; in the same transaction."""
+"""Lets the layers above follow when nights of the sleep diary change, in the same transaction."""
 
 from collections.abc import Callable
 from datetime import date
