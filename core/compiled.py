@@ -99,9 +99,10 @@ def planned_cursor() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor
 
     backend: Any = connection
+    made: Any = ServerBindingCursor
     backend.close_if_health_check_failed()  # as connection.cursor() does
     backend.ensure_connection()
-    return backend._prepare_cursor(ServerBindingCursor(backend.connection))
+    return backend._prepare_cursor(made(backend.connection))
 
 
 def _needed(converters: Sequence[Any], expression: Any) -> tuple[list[Any], Any] | None:

@@ -23,8 +23,8 @@ def operator(browse) -> Client:
     return browse(root)
 
 
-def test_only_people_are_registered() -> None:
-    assert {model._meta.label for model in admin.site._registry} == {"accounts.User"}
+def test_only_people_and_reports_are_registered() -> None:
+    assert {model._meta.label for model in admin.site._registry} == {"accounts.User", "groups.Report"}
 
 
 def test_no_operator_page_shows_what_a_person_recorded(operator: Client, ana: User) -> None:

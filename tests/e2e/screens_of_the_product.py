@@ -1,7 +1,7 @@
 """Every page that a person can reach, and the people and things that the addresses need."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -19,26 +19,35 @@ from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
 from core.uuid7 import uuid7
-from groups.actions import renew_invite
+from groups.actions import check_in, join_group, leave_group, renew_invite
+from groups.breaks import add_break
 from groups.coaching import offer_programme
+from groups.family import address_of, make_link
 from groups.granting import give
+from groups.message_actions import write_message
 from groups.models import Group, Membership, Stream
+from groups.pairs import ask_for_pair, found_pair
+from groups.rite import offer_help, say_here
 from journal.actions import amend_entry, save_measurement
-from journal.models import MeasurementKind
+from journal.models import MeasurementKind, TrainingSet
 from journal.safety import report_alarm
 from journal.unfinished import keep
 from plans.following import end_plan, start_plan, swap_exercise
+from plans.models import Plan, PlanWeek
 from plans.programmes import FOLDER
 from reviews.actions import write_due_reviews
 from reviews.management.commands.demo import make_demo
-from tests.factories import make_factor, make_person, make_session
+from tests.factories import make_factor, make_group, make_person, make_session, make_slot
 
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
-    "accounts:device-add", "accounts:device-remove",
-    "accounts:token-revoke", "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:member",
-    "groups:invite", "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
+    "accounts:device-add", "accounts:device-remove", "accounts:token-revoke",
+    "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
+    "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
+    "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
+    "groups:counting", "groups:thread-read", "groups:message-delete",
+    "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
     "journal:entries-delete", "journal:batch-restore",
@@ -54,9 +63,9 @@ NO_PAGE = {
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task", "plans:plan-earlier",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose",
-    "mfa_download_recovery_codes",
+    "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed",
+    "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
+    "groups:offer", "groups:coach-propose", "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
     "mfa_authenticate", "mfa_reauthenticate_webauthn",
     "api-unknown",
@@ -136,6 +145,7 @@ class World:
             *self.of_care(ana),
             *self.of_programmes(),
             *self.of_groups(),
+            *self.of_messages(),
             *self.of_coaches(),
             *self.of_beginners(),
         ]
@@ -156,8 +166,9 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail reminders notifications consents sessions"
+        names = "settings profile appearance phone help-contact training mail reminders notifications consents sessions"
         return [
+            *map(Screen, ("reviews:offline", "reviews:waiting")),
             *(
                 Screen(f"accounts:{name}")
                 for name in (*names.split(), "consent-receipts", "tokens", "token-make", "data", "delete", "confirm")
@@ -300,12 +311,38 @@ class World:
             Screen("plans:why"),
             *(Screen("plans:plan-list", who=who) for who in ("finn", "ivy")),
             *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
+            *(Screen("plans:look-back", who=who) for who in ("nora", "ivy", "finn")),
+            *(Screen("plans:plan-look-back", (plan.pk,), who="nora") for plan in self.nora_looks_back()),
+            Screen("reviews:home", who="nora"),
             Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
             Screen("plans:plan-end", (first,), who="ivy"),
             Screen("plans:targets", who="ivy"),
             Screen("plans:own-programmes", who="ivy"),
             Screen("plans:own-edit", (own,), who="ivy"),
         ]
+
+    def nora_looks_back(self) -> list[Plan]:
+        """Six weeks of jogging that grew, and of strength that did not."""
+        self.people["nora"] = nora = make_person("nora@example.org", language=self.language)
+        monday = Week.of(nora.today()).plus(-5).monday
+        plans = [
+            start_plan(person=nora, programme=name, weekdays=[0, 2, 4], today=monday)
+            for name in ("walk_run_10w", "strength_foundation_8w")
+        ]
+        for number in range(36):
+            at = timezone.make_aware(datetime.combine(monday + timedelta(days=number), time(12)))
+            if number % 3 == 0 and at < timezone.now():
+                session = make_session(nora, at, rpe=5)
+                facts: dict[str, Any] = {"person": nora, "session": session, "started_at": at}
+                TrainingSet.objects.create(**facts, position=0, exercise="jog", seconds=120 + 20 * number)
+                TrainingSet.objects.create(**facts, position=1, exercise="goblet_squat", reps=8, load_kg=20)
+        for plan in plans:
+            for number in range(1, 6):
+                week = Week(monday).plus(number)
+                PlanWeek.objects.create(person=nora, plan=plan, monday=week.monday, programme_week=number + 1)
+            task = plan.planned_sessions.earliest("day")
+            plan.planned_sessions.filter(pk=task.pk).update(key="W6-S1", day=nora.today())
+        return plans
 
     def ivy_follows(self) -> tuple[UUID, UUID, UUID]:
         """Ids of a running plan, of one that has ended, and of a programme of her own."""
@@ -339,15 +376,75 @@ class World:
         ]
 
     def of_groups(self) -> list[Screen]:
-        """The group as its organiser sees it."""
-        group, slot = self.group.pk, self.group.slots.first().pk
+        """The group as its organiser sees it, a guest's week and its end, a meeting that is on, a pair, the family."""
+        group, slot = self.group, self.group.slots.first()
+        ana, bo = group.memberships.get(person=self.people["ana"]), group.memberships.get(person=self.people["bo"])
+        request, token, pair, evening = self.rite(ana, bo)
         return [
             Screen("groups:list", query="?all=1"),
             Screen("groups:new"),
-            *(Screen(f"groups:{name}", (group,)) for name in ("detail", "settings", "slot-new")),
-            Screen("groups:slot-edit", (group, slot)),
+            *(Screen(f"groups:{name}", (group.pk,)) for name in ("detail", "settings", "slot-new", "breaks")),
+            Screen("groups:slot-edit", (group.pk, slot.pk)),
             Screen("groups:join", (self.invite,), who="finn"),
+            Screen("groups:join", (renew_invite(group=pair),), who="finn"),
+            *(Screen("groups:member", (group.pk, member.pk)) for member in (ana, bo)),
+            Screen("groups:pair-new"),
+            Screen("groups:pair-ask", (group.pk, bo.pk)),
+            Screen("groups:pair-answer", (group.pk, request)),
+            *(Screen(f"groups:{name}", (pair.pk,), who="lou") for name in ("detail", "settings")),
+            Screen("groups:detail", (evening,), who="lou"),
+            Screen("groups:detail", (evening,), who="kim"),
+            Screen("groups:detail", (group.pk,), who="kim"),
+            Screen("groups:detail", (group.pk,), who="gil"),
+            *(Screen("groups:family", who=who) for who in ("ana", "lou")),
+            Screen("groups:family-tick", (token,), who=""),
+            Screen("groups:family-tick", ("wrong",), who="", status=404),
         ]
+
+    def of_messages(self) -> list[Screen]:
+        """What Ana and Bo write; Finn has nobody to write to; the thread of Ivy and Bo is over."""
+        member = self.group.memberships.get
+        ivy = self.group.memberships.create(person=self.people["ivy"])
+        bo = member(person=self.people["bo"])
+        message = write_message(mine=bo, other=ivy, text="See you there.")
+        leave_group(membership=ivy)
+        return [
+            *(Screen("groups:threads", who=who) for who in ("ana", "bo", "finn", "ivy")),
+            Screen("groups:thread", (bo.pk,)),
+            Screen("groups:thread", (member(person=self.people["ana"]).pk,), who="bo"),
+            Screen("groups:past-thread", (message.thread_id,), who="ivy"),
+        ]
+
+    def rite(self, ana: Membership, bo: Membership) -> tuple[UUID, str, Group, UUID]:
+        """Words, help, a question and a link in Ana's group; guests; Lou's pair, and her group that meets just now."""
+        for name in ("kim", "gil", "lou"):
+            self.people[name] = make_person(f"{name}@example.org", language=self.language)
+        lou, now = self.people["lou"], timezone.now()
+        for name in ("kim", "gil"):
+            join_group(person=self.people[name], secret=self.invite, as_guest=True)
+        self.people["gil"].memberships.update(guest_until=now)
+        check_in(membership=bo, slot=None, day=ana.group.week(now).monday, answer="nudge", line="Rain, so indoors.")
+        for slot in ana.group.slots.all():
+            day = ana.group.today(slot.next_meeting_at)
+            for member, kind in ((ana, "drive"), (bo, "mats")):
+                offer_help(membership=member, slot=slot, day=day, kind=kind)
+        link = make_link(person=ana.person, shown_name="Ana", title="A walk by the harbour", relative="Mum")
+        request = ask_for_pair(sender=bo, receiver=ana, promise="I write to you every Thursday evening.")
+        ana.removals.create(kind="offer", note="Please without names.")
+        add_break(
+            group=ana.group,
+            membership=ana,
+            starts_on=ana.person.today() + timedelta(days=9),
+            ends_on=ana.person.today() + timedelta(days=16),
+        )
+        evening = make_group(lou, bo.person, self.people["kim"], name="Evening walkers", time_zone="UTC")
+        slot = make_slot(evening, now.weekday(), now.replace(second=0, microsecond=0).time())
+        members = {row.person_id: row for row in evening.memberships.all()}
+        other = members[bo.person_id]
+        say_here(membership=other, slot=slot, day=now.date(), beside=list(members.values()))
+        say_here(membership=members[lou.pk], slot=slot, day=now.date(), beside=[other])
+        pair = found_pair(person=lou, promise="I ask you how it went.")
+        return request.pk, address_of(link).split("/")[-2], pair, evening.pk
 
     def of_coaches(self) -> list[Screen]:
         """What Ana shows Bo, what Bo sees of her and of Mei, and the second factor that he needs."""
@@ -355,11 +452,11 @@ class World:
         make_factor(bo)
         key = Authenticator.objects.create(user=bo, type="webauthn", data={"name": "Phone", "credential": {}})
         RecoveryCodes.activate(bo)
-        coach = Membership.objects.get(person=bo)
-        members = {row.person_id: row.pk for row in Membership.objects.all()}
+        coach = Membership.objects.get(person=bo, group=self.group)
+        members = {row.person_id: row.pk for row in Membership.objects.filter(group=self.group)}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
-        offer_programme(coach=coach, programme="return_to_training")
+        offer_programme(coach=coach, programme="together_6w")
         return [
             Screen("groups:coach-review", who="bo"),
             Screen("groups:coach-review", query="?show=all", who="bo"),
