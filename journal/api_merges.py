@@ -23,7 +23,9 @@ class MergeSerializer(serializers.Serializer[Any]):
     """One exercise that became another: its sets, templates and unfinished sessions name that one now."""
 
     id = serializers.UUIDField(read_only=True)
-    source = serializers.CharField(max_length=60, help_text="A slug of the exercises: the one that goes")
+    source = serializers.CharField(  # type: ignore[assignment]
+        max_length=60, help_text="A slug of the exercises: the one that goes"
+    )
     target = serializers.CharField(max_length=60, help_text="The slug of what it becomes")
     merged_at = serializers.DateTimeField(read_only=True)
     undo_until = serializers.DateTimeField(read_only=True, help_text="So long DELETE takes the merge back")
