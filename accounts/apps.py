@@ -16,9 +16,9 @@ class AccountsConfig(AppConfig):
 
     @staticmethod
     def close_admin() -> None:
-        """The operator's pages show people by address only: not Django's groups, not allauth's tables."""
+        """The operator's pages show what we registered ourselves: not Django's groups, not allauth's tables."""
         from django.contrib import admin
 
         for model in list(admin.site._registry):
-            if model._meta.label != "accounts.User":
+            if model.__module__.startswith(("django.", "allauth.")):
                 admin.site.unregister(model)

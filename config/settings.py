@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.CompressPagesMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -291,6 +292,10 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "core.tasks.send_due_mail", "schedule": 30.0, "options": {"expires": 60}},
     "write-due-reviews": {"task": "reviews.tasks.write_due_reviews", "schedule": 60.0, "options": {"expires": 120}},
     "remind-of-meetings": {"task": "groups.tasks.remind_of_meetings", "schedule": 60.0, "options": {"expires": 120}},
+    "write-digests": {"task": "groups.tasks.write_digests", "schedule": 600.0, "options": {"expires": 600}},
+    "ask-for-renewals": {"task": "groups.tasks.ask_for_renewals", "schedule": 600.0, "options": {"expires": 600}},
+    "morning-after": {"task": "groups.tasks.write_mornings", "schedule": 60.0, "options": {"expires": 120}},
+    "sum-up-weeks": {"task": "groups.tasks.sum_up_weeks", "schedule": 600.0, "options": {"expires": 600}},
     "remind": {"task": "plans.tasks.remind", "schedule": 60.0, "options": {"expires": 120}},
     "step-due-plans": {"task": "plans.tasks.step_due_plans", "schedule": 300.0, "options": {"expires": 300}},
     "support-check": {"task": "journal.tasks.support_check", "schedule": 600.0, "options": {"expires": 600}},

@@ -1,6 +1,6 @@
 """Hours on a person's own clock, across the changes of the clocks. Pure."""
 
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 
 def instant(day: date, at: time, zone: tzinfo) -> datetime:
@@ -21,3 +21,12 @@ def is_within(clock: time, quiet_from: time, quiet_until: time) -> bool:
     if quiet_from <= quiet_until:
         return quiet_from <= clock < quiet_until
     return clock >= quiet_from or clock < quiet_until
+
+
+def after_quiet(at: datetime, zone: tzinfo, quiet_from: time, quiet_until: time) -> datetime:
+    """`at`, or the end of a person's quiet hours in which it lies."""
+    if not is_quiet(at, zone, quiet_from, quiet_until):
+        return at
+    day = at.astimezone(zone).date()
+    ends = instant(day, quiet_until, zone)
+    return ends if ends > at else instant(day + timedelta(days=1), quiet_until, zone)

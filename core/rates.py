@@ -11,8 +11,8 @@ on conflict (name) do update set minute = excluded.minute,
 where bucket.minute <> excluded.minute or bucket.count < %s"""
 
 
-def take_write(name: str) -> bool:
-    """Counts one write of `name` in this minute; False above the limit. One query."""
+def take_write(name: str, most: int = WRITES_PER_MINUTE) -> bool:
+    """Counts one write of `name` in this minute; False above `most`. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [name, int(time.time() // 60), WRITES_PER_MINUTE])
+        cursor.execute(TAKE, [name, int(time.time() // 60), most])
         return cursor.rowcount == 1

@@ -1,23 +1,26 @@
 """What changes a group, and what its members do for each other: check in, encourage, share a small win."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.models import OutboxMail
 from core.uuid7 import uuid7
-from groups import granting, invites
+from groups import granting, invites, support_wins
+from groups.message_actions import end_coached_threads, end_threads
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
 from journal.wins_facts import TRAINING_FACTS
 
 REMINDER = "checkin_reminder"
+MORNING = "morning_after"
+GUEST_WEEK = timedelta(days=7)
+NAME_LENGTH = 60
 Role = Membership.Role
 
 
@@ -31,6 +34,14 @@ class GroupFull(Exception):
 
 class LastOrganiser(Exception):
     """Somebody has to organise a group."""
+
+
+class PromiseNeeded(Exception):
+    """Whoever joins a pair promises a sentence."""
+
+
+class NoPart(Exception):
+    """A guest has no part in the group before they join, and in a pair both have the same."""
 
 
 @transaction.atomic
@@ -70,61 +81,115 @@ def revoke_invite(*, group: Group) -> None:
 
 
 @transaction.atomic
-def join_group(*, person: Any, secret: str, membership_id: UUID | None = None) -> Membership:
-    """Joins by an invite link; whoever is in already stays as they are. Raises InviteOver or GroupFull."""
+def join_group(
+    *, person: Any, secret: str, membership_id: UUID | None = None, as_guest: bool = False, promise: str = ""
+) -> Membership:
+    """Joins by an invite link, for good or for a guest's week; whoever is in already stays as they are.
+
+    Raises InviteOver, GroupFull or PromiseNeeded: in a pair both organise, and the other one promises something too.
+    """
     found = invites.group_of(secret, timezone.now())
-    if found is None:
+    if found is None or found.within_id is not None:
         raise InviteOver
     group = Group.objects.select_for_update().get(pk=found.pk)
-    members = dict(group.memberships.values_list("person", "pk"))
+    members = {row.person_id: row for row in group.memberships.select_related("person")}
     if person.pk in members:
-        return group.memberships.get(pk=members[person.pk])
-    if len(members) >= settings.GROUP_SIZE_LIMIT:
+        return members[person.pk]
+    if len(members) >= group.size_limit:
         raise GroupFull
-    membership = Membership.objects.create(pk=membership_id or uuid7(), group=group, person=person)
+    membership = Membership(pk=membership_id or uuid7(), group=group, person=person)
+    if group.is_pair:
+        if not promise:
+            raise PromiseNeeded
+        membership.role, membership.promise = Role.ORGANISER, promise
+        complete_pair(group, person, *(row.person for row in members.values()))
+    elif as_guest:
+        membership.guest_until = timezone.now() + GUEST_WEEK
+    membership.save(force_insert=True)
     for slot in group.slots.all():  # reminders of a meeting of today may be written already: write them again
         slot.wait_for_meeting_after(timezone.now())
         slot.save(update_fields=["next_meeting_at", "next_reminder_at"])
     return membership
 
 
+def complete_pair(pair: Group, *people: Any) -> None:
+    """Both are there: the pair is called by both names, and no link leads to it any more."""
+    pair.name = " · ".join(sorted(person.name for person in people))[:NAME_LENGTH]
+    pair.invite_hash, pair.invite_expires_at = "", None
+    pair.save(update_fields=["name", "invite_hash", "invite_expires_at"])
+
+
+@transaction.atomic
+def stay_in_group(*, membership: Membership) -> None:
+    """A guest joins for good."""
+    membership.guest_until = None
+    membership.save(update_fields=["guest_until"])
+
+
 @transaction.atomic
 def leave_group(*, membership: Membership) -> None:
-    """Deletes the membership with all that it let others see, and its waiting reminders.
+    """Deletes the membership with all that it let others see, its waiting mails, and its pairs within the group.
 
-    The last organiser's part goes to whoever has been in longest; a group without members is deleted.
+    The last organiser's part goes to whoever has been in longest; a pair ends, and so does a group of guests only.
     """
     group = Group.objects.select_for_update().get(pk=membership.group_id)
-    slots = [slot.pk for slot in group.slots.all()]
-    for slot_id in slots:
-        _waiting_reminders(slot_id).filter(person=membership.person_id).delete()
-    TrainingSession.objects.filter(person=membership.person_id, group=group.pk).update(group=None)
+    if group.is_pair:
+        return end_group(group)
+    mine = Q(memberships__person=membership.person_id) | Q(request__asked=membership)
+    for pair in Group.objects.filter(mine, within=group).distinct():
+        end_group(pair)
+    _forget(group, [membership.person_id])
+    supported, days = support_wins.evidence_of([membership])
     granting.close_with(membership)
+    end_threads(membership)
     membership.delete()
     granting.note_coaching([membership.person_id])
-    rest = group.memberships.order_by("joined_at", "pk")
+    support_wins.follow(supported, days)
+    rest = group.memberships.filter(guest_until=None).order_by("joined_at", "pk")
     longest = rest.first()
     if longest is None:
-        group.delete()
+        end_group(group)
     elif not rest.filter(role=Role.ORGANISER).exists():
         longest.role = Role.ORGANISER
         longest.save(update_fields=["role"])
+    return None
+
+
+@transaction.atomic
+def end_group(group: Group) -> None:
+    """Deletes a pair or a group with everything in it."""
+    _forget(group, list(group.memberships.values_list("person", flat=True)))
+    supported, days = support_wins.evidence_of(group.memberships.all())
+    group.delete()
+    support_wins.follow(supported, days)
+
+
+def _forget(group: Group, people: list[UUID]) -> None:
+    """Drops what waits in the outbox for these people, and the group from their sessions."""
+    for slot_id in group.slots.values_list("pk", flat=True):
+        _waiting_mails(slot_id).filter(person__in=people).delete()
+    TrainingSession.objects.filter(person__in=people, group=group.pk).update(group=None)
 
 
 @transaction.atomic
 def leave_all_groups(person: Any, category: str | None) -> None:
     """Before an account or all of its groups' data is erased, each group is left as if by hand."""
     if category in {None, "social"}:
-        for membership in Membership.objects.filter(person=person):
-            leave_group(membership=membership)
+        for group_id in list(Membership.objects.filter(person=person).values_list("group", flat=True)):
+            for membership in Membership.objects.filter(person=person, group=group_id):  # a pair may have ended with it
+                leave_group(membership=membership)
 
 
 @transaction.atomic
 def set_role(*, membership: Membership, role: str) -> None:
-    """Gives a role; raises LastOrganiser where nobody would be left to organise."""
+    """Gives a role; raises NoPart, or LastOrganiser where nobody would be left to organise."""
+    if membership.is_guest or membership.group.is_pair:
+        raise NoPart
     organisers = Membership.objects.select_for_update().filter(group=membership.group_id, role=Role.ORGANISER)
     if role != Role.ORGANISER and {row.pk for row in organisers} == {membership.pk}:
         raise LastOrganiser
+    if role != Role.COACH:
+        end_coached_threads(membership)
     membership.role = role
     membership.save(update_fields=["role"])
     if role != Role.COACH:
@@ -151,7 +216,7 @@ def save_slot(
     elif existing:
         _reschedule(slot)
     else:
-        slot.wait_for_meeting_after(timezone.now())
+        slot.wait_anew(timezone.now())
         slot.save(force_insert=True)
     return slot
 
@@ -159,7 +224,7 @@ def save_slot(
 @transaction.atomic
 def delete_slot(*, slot: MeetingSlot) -> None:
     """No more meetings at this time; its answers and waiting reminders go with it."""
-    _waiting_reminders(slot.pk).filter(person__memberships__group=slot.group_id).delete()
+    _waiting_mails(slot.pk).filter(person__memberships__group=slot.group_id).delete()
     slot.delete()
 
 
@@ -180,12 +245,14 @@ def encourage(
     day = sender.group.today(timezone.now())
     new_id = encouragement_id or uuid7()
     if phrase == Encouragement.Phrase.OWN_WORDS:
-        return Encouragement.objects.create(
-            pk=new_id, sender=sender, receiver=receiver, phrase=phrase, line=line, day=day
+        told = {"sender": sender, "receiver": receiver, "phrase": phrase, "line": line, "day": day}
+        row, is_new = Encouragement.objects.create(pk=new_id, **told), True
+    else:
+        row, is_new = Encouragement.objects.get_or_create(
+            sender=sender, receiver=receiver, phrase=phrase, day=day, defaults={"id": new_id}
         )
-    row, _ = Encouragement.objects.get_or_create(
-        sender=sender, receiver=receiver, phrase=phrase, day=day, defaults={"id": new_id}
-    )
+    if is_new:
+        support_wins.follow([sender.person, receiver.person], [day])
     return row
 
 
@@ -207,9 +274,11 @@ def unshare_win(*, person: Any, win: SmallWin, memberships: Iterable[Membership]
 
 
 def set_shared(person: Any, win: SmallWin, is_shared: bool) -> None:
-    """The journal's `shared` of a win: with every group of the person, or with none."""
-    mine = list(Membership.objects.taking_part().filter(person=person))
-    (share_win if is_shared else unshare_win)(person=person, win=win, memberships=mine)
+    """The journal's `shared` of a win: with every group that the person is more than a guest of, or with none."""
+    if is_shared:
+        share_win(person=person, win=win, memberships=Membership.objects.full().filter(person=person))
+    else:
+        unshare_win(person=person, win=win, memberships=Membership.objects.taking_part().filter(person=person))
 
 
 def is_shared(person: Any) -> Exists:
@@ -227,14 +296,14 @@ def period_key(slot_id: UUID, day: Any) -> str:
     return f"{slot_id.hex}.{day}"
 
 
-def _waiting_reminders(slot_id: UUID) -> Any:
-    waiting = OutboxMail.objects.filter(kind=REMINDER, state=OutboxMail.State.WAITING)
+def _waiting_mails(slot_id: UUID) -> Any:
+    waiting = OutboxMail.objects.filter(kind__in=(REMINDER, MORNING), state=OutboxMail.State.WAITING)
     return waiting.filter(period_key__startswith=f"{slot_id.hex}.")
 
 
 def _reschedule(slot: MeetingSlot) -> None:
     """Drops what waits of the old time and turns to the next meeting of the new one."""
     people = slot.group.memberships.values("person")
-    _waiting_reminders(slot.pk).filter(person__in=people).delete()
-    slot.wait_for_meeting_after(timezone.now())
+    _waiting_mails(slot.pk).filter(person__in=people).delete()
+    slot.wait_anew(timezone.now())
     slot.save()

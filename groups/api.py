@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -16,59 +15,12 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from accounts.validators import validate_line, validate_time_zone
-from core.api import Conflict, OwnedViewSet, parse_uuid
-from groups import access, actions, bodies
+from core.api import Conflict, parse_uuid
+from groups import access, actions, api_sharing, bodies, support_wins
+from groups.api_offers import OfferViewSet
+from groups.api_shared import LINE, SharedViewSet, circle_of
 from groups.forms import problems
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership
-
-LINE = {"max_length": 280, "required": False, "allow_blank": True, "default": "", "validators": [validate_line]}
-
-
-class SharedViewSet(OwnedViewSet):
-    """Rows that a group shares: read by its members, written by whoever may. Outsiders find nothing."""
-
-    category = "social"
-    refusal: type[Exception] = PermissionDenied
-
-    def may_write(self, person: Any, row: Any) -> bool:
-        """Whether the person may change or delete a row that they see."""
-        raise NotImplementedError
-
-    def body_of(self, row: Any) -> dict[str, Any]:
-        return self.represent(None, [row])[0]
-
-    def _existing(self, request: Request, object_id: UUID) -> Any | None:
-        row = self.rows(request.user).filter(pk=object_id).first()
-        if row is None and self.rows(request.user).model._default_manager.filter(pk=object_id).exists():
-            raise NotFound()
-        return row
-
-    def _write(
-        self, request: Request, object_id: UUID, body: dict[str, Any], *, existing: Any, changed: Any = None
-    ) -> Any:
-        if existing is not None and not self.may_write(request.user, existing):
-            raise self.refusal()
-        return super()._write(request, object_id, body, existing=existing, changed=changed)
-
-    def remove(self, person: Any, row: Any) -> None:
-        """Deletes the row, where the person may."""
-        if not self.may_write(person, row):
-            raise self.refusal()
-        self.delete_row(row)
-
-    def delete_row(self, row: Any) -> None:
-        row.delete()
-
-
-def circle_of(person: Any, group_id: UUID, field: str = "group") -> access.Circle:
-    """The group that a body names; one that the person is not in is refused like one that does not exist."""
-    try:
-        found = access.circle(person, group_id)
-    except Http404 as error:
-        raise ValidationError({field: ["This is not one of your groups."]}) from error
-    if found.mine not in found.members:
-        raise ValidationError({field: ["This is not one of your groups."]})
-    return found
 
 
 class GroupSerializer(serializers.Serializer[Group]):
@@ -120,9 +72,14 @@ class GroupViewSet(SharedViewSet):
 
 
 class MembershipSerializer(serializers.Serializer[Membership]):
-    """Joining takes the secret of an invite link; an organiser changes the role."""
+    """Joining takes the secret of an invite link, for good or with `guest` for seven days; a pair asks for a promise.
+
+    An organiser changes the role; `guest` false makes one's own week as a guest a membership.
+    """
 
     invite = serializers.CharField(max_length=100, required=False, write_only=True)
+    guest = serializers.BooleanField(required=False)
+    promise = serializers.CharField(max_length=280, required=False, allow_blank=True, validators=[validate_line])
     role = serializers.ChoiceField(choices=Membership.Role.choices, required=False)
 
 
@@ -147,6 +104,8 @@ class MembershipViewSet(SharedViewSet):
         """Joins, or gives another role; the same PUT again changes nothing."""
         if existing is None:
             return self.join(person, object_id, data)
+        if existing.person_id == person.pk and existing.is_guest and data.get("guest") is False:
+            actions.stay_in_group(membership=existing)
         role = data.get("role", existing.role)
         if role == existing.role:
             return existing
@@ -156,14 +115,26 @@ class MembershipViewSet(SharedViewSet):
             actions.set_role(membership=existing, role=role)
         except actions.LastOrganiser as error:
             raise Conflict("Somebody has to organise the group.") from error
+        except actions.NoPart as error:
+            raise Conflict(
+                "A guest has no part in the group before they join, and in a pair both have the same."
+            ) from error
         return existing
 
     def join(self, person: Any, object_id: UUID, data: dict[str, Any]) -> Membership:
         """A new membership by an invite."""
         try:
-            row = actions.join_group(person=person, secret=data.get("invite", ""), membership_id=object_id)
+            row = actions.join_group(
+                person=person,
+                secret=data.get("invite", ""),
+                membership_id=object_id,
+                as_guest=data.get("guest", False),
+                promise=data.get("promise", ""),
+            )
         except actions.InviteOver as error:
             raise ValidationError({"invite": ["This link has ended."]}) from error
+        except actions.PromiseNeeded as error:
+            raise ValidationError({"promise": ["A pair asks for a promise, in one sentence."]}) from error
         except actions.GroupFull as error:
             raise ValidationError({"invite": ["This group is full at the moment."]}) from error
         if row.pk != object_id:
@@ -178,6 +149,9 @@ class MembershipViewSet(SharedViewSet):
 
     def body_of(self, row: Membership) -> dict[str, Any]:
         return {"role": row.role}
+
+    def merged(self, row: Membership, changes: dict[str, Any]) -> dict[str, Any]:
+        return changes
 
 
 class MeetingSerializer(serializers.Serializer[MeetingSlot]):
@@ -312,7 +286,7 @@ class EncouragementViewSet(SharedViewSet):
         return row.sender.person_id == person.pk
 
     def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Encouragement | None) -> Encouragement:
-        receiver = access.visible_memberships(person).filter(pk=data["member"]).exclude(person=person).first()
+        receiver = access.heard_memberships(person).filter(pk=data["member"]).exclude(person=person).first()
         if receiver is None:
             raise ValidationError({"member": ["This is not a member of one of your groups."]})
         sender = access.own_memberships(person).select_related("group").get(group=receiver.group_id)
@@ -323,9 +297,17 @@ class EncouragementViewSet(SharedViewSet):
         if data["phrase"] != Encouragement.Phrase.OWN_WORDS and twins.exclude(pk=object_id).exists():
             raise Conflict("You have said this today.")
         row = existing or Encouragement(pk=object_id, sender=sender, day=day)
+        people = {person, receiver.person, *([row.receiver.person] if existing else [])}
         row.receiver, row.phrase, row.line = receiver, data["phrase"], data["line"]
         row.save(force_insert=existing is None)
+        support_wins.follow(people, [day])
         return row
+
+    def remove(self, person: Any, row: Encouragement) -> None:
+        """The small wins that rest on it go with it."""
+        people = {person, row.receiver.person}
+        super().remove(person, row)
+        support_wins.follow(people, [row.day])
 
     def represent(self, person: Any, rows: Sequence[Encouragement]) -> list[dict[str, Any]]:
         return bodies.of_encouragements(rows)
@@ -333,8 +315,13 @@ class EncouragementViewSet(SharedViewSet):
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
+    from groups.api_messages import MessageViewSet  # it builds on this module
+
     router.register("groups", GroupViewSet, basename="group")
     router.register("memberships", MembershipViewSet, basename="membership")
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("check-ins", CheckInViewSet, basename="check-in")
     router.register("encouragements", EncouragementViewSet, basename="encouragement")
+    api_sharing.register(router)
+    router.register("offers", OfferViewSet, basename="offer")
+    router.register("messages", MessageViewSet, basename="message")

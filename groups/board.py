@@ -10,9 +10,15 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone, translation
 
+from groups import figures
 from groups.access import Circle
-from groups.coaching import open_offers, title_of
-from groups.models import CheckIn, Encouragement, MeetingSlot, Membership, SharedWin
+from groups.breaks import breaks_for, first_meeting
+from groups.gathering import gathering_of
+from groups.models import Break, CheckIn, Encouragement, Group, MeetingSlot, Membership, Offer, SharedWin
+from groups.nudges import nudge_week
+from groups.own_offers import asked_of
+from groups.pairs import pairs_in
+from groups.rite import offers_of
 from journal.load_units import Units
 from journal.models import OwnExercise, SmallWin
 from journal.win_texts import text
@@ -23,6 +29,8 @@ SHOWN_FOR = timedelta(days=7)
 MY_WINS_SINCE = timedelta(days=14)
 MOST_OWN_WINS = 6
 MEETING_IS_NEAR = timedelta(hours=36)
+ANSWERED_AHEAD = timedelta(days=14)
+FIXED_OFFERS = [(kind.value, kind.label) for kind in Offer.Kind if kind != Offer.Kind.OWN_WORDS]
 
 
 @dataclass(slots=True)
@@ -65,17 +73,62 @@ class MemberCard:
 
 
 def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict[str, Any]:
-    """The page in five queries, six with a coach; `meeting` and `answer` are what a mail's button named."""
+    """The page in at most fourteen queries; `meeting` and `answer` are what a mail's button named."""
     now = timezone.now()
-    questions = questions_of(circle, now, meeting=meeting, answer=answer)
-    check_ins = answers(circle, questions)
-    encouragements = list(
-        Encouragement.objects.filter(sender__in=circle.members, receiver__in=circle.members)
-        .filter(day__gt=circle.group.today(now) - SHOWN_FOR)
-        .order_by("created_at", "pk")
-    )
+    today = circle.group.today(now)
+    slots, breaks = slots_of(circle.group), breaks_for(circle.mine, today)
+    questions = questions_of(circle.group, now, slots, breaks, meeting=meeting, answer=answer)
+    check_ins, asked = answers(circle, questions, today)
+    encouragements = words_of(circle, today)
+    pairs, requests = pairs_in(circle)
+    return {
+        "circle": circle,
+        "group": circle.group,
+        "promises": [member for member in circle.members if member.promise],
+        "holiday": current(breaks, today),
+        "gathering": gathering_of(circle, slots, now),
+        "questions": questions,
+        "figure": figures.shown(circle.group, now),
+        "shows_counts": len(circle.members) >= FEWEST_FOR_A_COUNT,
+        "removals": list(circle.mine.removals.order_by("removed_at", "pk")),
+        "requests": requests,
+        "nudges": [member.person.name for member in asking(circle, check_ins)],
+        "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],
+        "helps": offers_of(circle.heard, today),
+        "help_kinds": FIXED_OFFERS,
+        "offers": asked_of(circle.mine, circle.members),
+        "pairs": pairs,
+        **wins_and_cards(circle, now, asked, encouragements),
+    }
+
+
+def slots_of(group: Group) -> list[MeetingSlot]:
+    """The weekly meetings; one query."""
+    slots = list(group.slots.all())
+    for slot in slots:
+        slot.group = group
+    return slots
+
+
+def current(breaks: Iterable[Break], today: date) -> Break | None:
+    """The holidays of the group that hold today."""
+    return next((row for row in breaks if row.membership_id is None and row.starts_on <= today <= row.ends_on), None)
+
+
+def words_of(circle: Circle, today: date) -> list[Encouragement]:
+    """What members whom I read told each other in the last days; one query."""
+    rows = Encouragement.objects.filter(sender__in=circle.heard, receiver__in=circle.heard)
+    words = list(rows.filter(day__gt=today - SHOWN_FOR).order_by("created_at", "pk"))
+    with_senders(circle, words)
+    return words
+
+
+def wins_and_cards(
+    circle: Circle, now: datetime, check_ins: Iterable[CheckIn], encouragements: Iterable[Encouragement]
+) -> dict[str, Any]:
+    """A card for each who wrote, and my own wins with what of them is shared; two queries."""
     shares = list(
-        SharedWin.objects.filter(membership__in=circle.members, win__is_dismissed=False, win__rule__in=TRAINING_FACTS)
+        SharedWin.objects.filter(membership__in=circle.heard, win__is_dismissed=False, win__rule__in=TRAINING_FACTS)
         .filter(Q(shared_at__gt=now - SHOWN_FOR) | Q(membership=circle.mine))
         .select_related("win")
         .order_by("shared_at", "pk")
@@ -87,34 +140,38 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
     )
     sentences = sentences_of([*own, *(share.win for share in shares)], Units.of(circle.mine.person))
     shared = {share.win_id for share in shares if share.membership_id == circle.mine.pk}
-    with_senders(circle, encouragements)
     return {
-        "circle": circle,
-        "group": circle.group,
-        "questions": questions,
-        "shows_counts": len(circle.members) >= FEWEST_FOR_A_COUNT,
         "cards": cards_of(circle, now, check_ins, shares, sentences, encouragements),
-        "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],
-        "offers": [{"row": row, "title": title_of(row.programme)} for row in open_offers(circle.mine, circle.members)],
         "my_wins": [{"win": win, "text": sentences[win.pk], "is_shared": win.pk in shared} for win in own],
     }
 
 
-def questions_of(circle: Circle, now: datetime, *, meeting: str, answer: str) -> list[Question]:
-    """The week and the next meeting, or the one that was named; the meeting first once it is near."""
-    slots = list(circle.group.slots.all())
-    for slot in slots:
-        slot.group = circle.group
-    monday = circle.group.week(now).monday
-    week = Question(monday, labels(CheckIn.FOR_WEEK), preselected=answer)
+def questions_of(
+    group: Group,
+    now: datetime,
+    slots: list[MeetingSlot],
+    breaks: list[Break],
+    *,
+    meeting: str = "",
+    answer: str = "",
+) -> list[Question]:
+    """The week and the next meeting, or the one that was named; the meeting first once it is near.
+
+    In holidays of the group neither is asked, but a meeting after them is once it is near enough to be answered.
+    """
+    monday = group.week(now).monday
+    rests = current(breaks, group.today(now)) is not None
+    week = [] if rests else [Question(monday, labels(CheckIn.FOR_WEEK), preselected=answer)]
     if not slots:
-        return [week]
+        return week
     named = next((one for one in slots if str(one.pk) == meeting), None)
-    slot = named or min(slots, key=lambda one: one.meeting_after(now))
-    at = slot.meeting_after(now)
-    asked = Question(circle.group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)
+    slot = named or min(slots, key=lambda one: first_meeting(one, now, breaks))
+    at = first_meeting(slot, now, breaks)
+    if at - now > ANSWERED_AHEAD:
+        return week
+    asked = [Question(group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)]
     is_first = str(slot.pk) == meeting or at - now < MEETING_IS_NEAR
-    return [asked, week] if is_first else [week, asked]
+    return asked + week if is_first else week + asked
 
 
 def labels(answers: Iterable[CheckIn.Answer]) -> list[tuple[str, Any]]:
@@ -122,19 +179,30 @@ def labels(answers: Iterable[CheckIn.Answer]) -> list[tuple[str, Any]]:
     return [(answer.value, answer.label) for answer in answers]
 
 
-def answers(circle: Circle, questions: list[Question]) -> list[CheckIn]:
-    """Everybody's answers to these questions; notes mine and the number on each."""
-    wanted = Q()
+def answers(circle: Circle, questions: list[Question], today: date) -> tuple[list[CheckIn], list[CheckIn]]:
+    """What everybody answers, also to the week that a nudge may be asked for; and of it what these questions ask.
+
+    Notes on each question mine and the number. One query.
+    """
+    wanted = Q(slot=None, day=nudge_week(today))
     for question in questions:
         wanted |= Q(slot=question.slot.pk, day=question.day) if question.slot else Q(slot=None, day=question.day)
-    rows = list(CheckIn.objects.filter(wanted, membership__in=circle.members).order_by("slot", "pk"))
-    by_slot = {question.slot.pk if question.slot else None: question for question in questions}
-    for row in rows:
-        question = by_slot[row.slot_id]
+    rows = list(CheckIn.objects.filter(wanted, membership__in=circle.members).order_by("slot", "day", "pk"))
+    asked = {(question.slot.pk if question.slot else None, question.day): question for question in questions}
+    told = [row for row in rows if (row.slot_id, row.day) in asked]
+    for row in told:
+        question = asked[row.slot_id, row.day]
         question.answered += 1
-        if row.membership_id == circle.mine.pk:
-            question.mine = row
-    return rows
+        question.mine = row if row.membership_id == circle.mine.pk else question.mine
+    return rows, told
+
+
+def asking(circle: Circle, check_ins: Iterable[CheckIn]) -> list[Membership]:
+    """Whoever else asks for a nudge, by their own last answer to a week."""
+    last = {row.membership_id: row.answer for row in check_ins if row.slot_id is None}
+    return [
+        member for member in circle.heard if member.pk != circle.mine.pk and last.get(member.pk) == CheckIn.Answer.NUDGE
+    ]
 
 
 def with_senders(circle: Circle, encouragements: Iterable[Encouragement]) -> None:
@@ -153,9 +221,10 @@ def cards_of(
     encouragements: Iterable[Encouragement],
 ) -> list[MemberCard]:
     """A card for each other member who wrote something, by name; none for those who did not."""
-    cards = {member.pk: MemberCard(member) for member in circle.members}
+    cards = {member.pk: MemberCard(member) for member in circle.heard}
     for check_in in check_ins:
-        cards[check_in.membership_id].check_ins.append(check_in)
+        if check_in.membership_id in cards:
+            cards[check_in.membership_id].check_ins.append(check_in)
     for share in shares:
         cards[share.membership_id].wins.append(sentences[share.win_id])
     today = circle.group.today(now)

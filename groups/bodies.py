@@ -1,19 +1,20 @@
-"""Rows of groups as the API reads them, and what of them a person's own export carries."""
+"""Rows of groups as the API reads them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 
-from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
+from groups import figures
+from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, Offer
 
 type Body = dict[str, Any]
 
 
-def _instant(value: datetime | None) -> str | None:
+def instant(value: datetime | None) -> str | None:
+    """As the API writes it."""
     return value.isoformat() if value else None
 
 
@@ -26,13 +27,16 @@ def of_groups(person: Any, rows: Sequence[Group]) -> list[Body]:
         {
             "id": str(row.pk),
             "name": row.name,
+            "kind": "pair" if row.is_pair else "group",
+            "within": str(row.within_id) if row.within_id else None,
             "time_zone": row.time_zone,
-            "created_at": _instant(row.created_at),
+            "created_at": instant(row.created_at),
             "role": mine.get(row.pk),
             "members": numbers.get(row.pk, 0),
-            "size_limit": settings.GROUP_SIZE_LIMIT,
+            "size_limit": row.size_limit,
+            "week_sessions": figures.shown(row, timezone.now()),
         }
-        | ({"invite_expires_at": _instant(row.invite_expires_at)} if mine.get(row.pk) == "organiser" else {})
+        | ({"invite_expires_at": instant(row.invite_expires_at)} if mine.get(row.pk) == "organiser" else {})
         for row in rows
     ]
 
@@ -46,7 +50,9 @@ def of_memberships(person: Any, rows: Sequence[Membership]) -> list[Body]:
             "display_name": row.person.name,
             "role": row.role,
             "is_me": row.person_id == person.pk,
-            "joined_at": _instant(row.joined_at),
+            "joined_at": instant(row.joined_at),
+            "guest_until": instant(row.guest_until),
+            "promise": row.promise,
         }
         for row in rows
     ]
@@ -62,7 +68,7 @@ def of_slots(rows: Sequence[MeetingSlot]) -> list[Body]:
             "weekday": row.weekday,
             "time": row.time.isoformat("minutes"),
             "title": row.title,
-            "next_meeting_at": _instant(row.meeting_after(now).astimezone(row.group.zone)),
+            "next_meeting_at": instant(row.meeting_after(now).astimezone(row.group.zone)),
         }
         for row in rows
     ]
@@ -79,8 +85,8 @@ def of_check_ins(rows: Iterable[CheckIn]) -> list[Body]:
             "day": row.day.isoformat(),
             "answer": row.answer,
             "line": row.line,
-            "created_at": _instant(row.created_at),
-            "updated_at": _instant(row.updated_at),
+            "created_at": instant(row.created_at),
+            "updated_at": instant(row.updated_at),
         }
         for row in rows
     ]
@@ -97,62 +103,24 @@ def of_encouragements(rows: Iterable[Encouragement]) -> list[Body]:
             "phrase": row.phrase,
             "line": row.line,
             "day": row.day.isoformat(),
-            "created_at": _instant(row.created_at),
+            "created_at": instant(row.created_at),
         }
         for row in rows
     ]
 
 
-# The own export: what the person recorded or received; of others only the name in the group.
-
-
-def export_groups(person: Any) -> Iterable[Body]:
-    """The groups that the person is in, with role, day of joining and meetings."""
-    rows = Membership.objects.filter(person=person).select_related("group").prefetch_related("group__slots")
-    for row in rows.order_by("joined_at", "pk"):
-        yield {
+def of_offers(rows: Iterable[Offer]) -> list[Body]:
+    """Help that members offer for a meeting."""
+    return [
+        {
             "id": str(row.pk),
-            "group": str(row.group_id),
-            "name": row.group.name,
-            "time_zone": row.group.time_zone,
-            "role": row.role,
-            "joined_at": _instant(row.joined_at),
-            "meetings": [
-                {"weekday": slot.weekday, "time": slot.time.isoformat("minutes"), "title": slot.title}
-                for slot in row.group.slots.all()
-            ],
+            "group": str(row.membership.group_id),
+            "member": str(row.membership_id),
+            "meeting": str(row.slot_id),
+            "day": row.day.isoformat(),
+            "kind": row.kind,
+            "line": row.line,
+            "created_at": instant(row.created_at),
         }
-
-
-def export_check_ins(person: Any) -> Iterable[Body]:
-    rows = CheckIn.objects.filter(membership__person=person).select_related("membership")
-    return of_check_ins(rows.order_by("created_at", "pk").iterator(chunk_size=500))
-
-
-def export_encouragements(person: Any) -> Iterable[Body]:
-    """Sent and received, with the name of the other."""
-    rows: QuerySet[Encouragement] = Encouragement.objects.filter(Q(sender__person=person) | Q(receiver__person=person))
-    rows = rows.select_related("sender__person", "receiver__person").order_by("created_at", "pk")
-    for row, body in ((row, of_encouragements([row])[0]) for row in rows.iterator(chunk_size=500)):
-        is_sent = row.sender.person_id == person.pk
-        other = row.receiver.person if is_sent else row.sender.person
-        yield body | {"is_sent": is_sent, "other": other.name}
-
-
-def export_shared_wins(person: Any) -> Iterable[Body]:
-    rows = SharedWin.objects.filter(membership__person=person).annotate(group=F("membership__group"))
-    for row in rows.order_by("shared_at", "pk").iterator(chunk_size=500):
-        yield {
-            "id": str(row.pk),
-            "group": str(row.group),  # type: ignore[attr-defined]
-            "win": str(row.win_id),
-            "shared_at": _instant(row.shared_at),
-        }
-
-
-EXPORTS: dict[str, Callable[[Any], Iterable[Body]]] = {
-    "groups": export_groups,
-    "check-ins": export_check_ins,
-    "encouragements": export_encouragements,
-    "shared-wins": export_shared_wins,
-}
+        for row in rows
+    ]

@@ -8,6 +8,7 @@ BEFORE_MEETING = timedelta(hours=3)
 BEFORE_QUIET = timedelta(minutes=30)
 AHEAD = BEFORE_MEETING + timedelta(days=1) + BEFORE_QUIET + timedelta(minutes=90)  # the longest night, and some air
 WEEK = timedelta(days=7)
+MORNING = time(9)
 
 
 def meeting_after(now: datetime, zone: tzinfo, weekday: int, at: time) -> datetime:
@@ -17,6 +18,20 @@ def meeting_after(now: datetime, zone: tzinfo, weekday: int, at: time) -> dateti
     while (begins := instant(day, at, zone)) <= now:
         day += WEEK
     return begins
+
+
+def meeting_before(now: datetime, zone: tzinfo, weekday: int, at: time) -> datetime:
+    """The last instant (UTC) up to `now` at which a weekly meeting began."""
+    day = now.astimezone(zone).date()
+    day -= timedelta(days=(day.weekday() - weekday) % 7)
+    while (begins := instant(day, at, zone)) > now:
+        day -= WEEK
+    return begins
+
+
+def morning_after(now: datetime, zone: tzinfo, weekday: int) -> datetime:
+    """The first instant (UTC) after `now` at which it is nine in the morning after a day of meeting."""
+    return meeting_after(now, zone, (weekday + 1) % 7, MORNING)
 
 
 def written_from(meeting_at: datetime) -> datetime:

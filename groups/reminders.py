@@ -16,16 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from core.batches import until_none_is_due
-from core.clocks import is_quiet
 from core.dates import local_day
 from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
 from core.mail_layout import layout
 from core.models import OutboxMail
-from core.nudges import nudged_today
 from groups import meeting_times
 from groups.actions import REMINDER, period_key
+from groups.breaks import is_resting, rests
+from groups.group_mails import Standing
 from groups.models import CheckIn, MeetingSlot, Membership
-from journal.paused_people import paused_today
 
 BATCH = 500
 TEMPLATE = "groups/mail/checkin_reminder"
@@ -62,11 +61,12 @@ def rows_for(slots: Sequence[MeetingSlot]) -> Iterable[OutboxMail]:
     for member in members:
         by_group.setdefault(member.group_id, []).append(member)
     days = {slot.pk: slot.group.today(slot.next_meeting_at) for slot in slots}
-    answered = answers_to(days.items())
+    answered, found = answers_to(days.items()), rests({slot.group_id for slot in slots}, days.values())
     for slot in slots:
         day = days[slot.pk]
         for member in by_group.get(slot.group_id, ()):
-            if (slot.pk, day, member.person_id) not in answered:
+            is_answered = (slot.pk, day, member.person_id) in answered
+            if not is_answered and not is_resting(found, slot.group_id, day, member.person_id):
                 yield reminder_row(slot, day, member.person)
 
 
@@ -90,7 +90,7 @@ def answers_to(meetings: Iterable[tuple[UUID, date]]) -> set[tuple[UUID, date, U
 
 
 def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
-    """The mails of a batch in five queries; whoever answered, left, pauses or switched off meanwhile gets none."""
+    """The mails of a batch in seven queries; whoever answered, left, rests or switched off meanwhile gets none."""
     now = timezone.now()
     meetings = {row.pk: (UUID(row.payload["slot"]), date.fromisoformat(row.payload["day"])) for row in rows}
     slots = MeetingSlot.objects.select_related("group").in_bulk({slot for slot, _day in meetings.values()})
@@ -99,8 +99,7 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
     members = Membership.objects.taking_part().filter(person__in=people, group__in=groups)
     in_groups = set(members.values_list("group", "person"))
     answered = answers_to(meetings.values())
-    nudged = nudged_today(rows, now)
-    paused = paused_today(rows, now)
+    found, standing = rests(groups, [day for _slot, day in meetings.values()]), Standing(rows, now)
     mails: dict[Any, RenderedMail | Skip] = {}
     for row in rows:
         slot_id, day = meetings[row.pk]
@@ -109,24 +108,16 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
             mails[row.pk] = Skip("not in the group any more")
         elif (slot_id, day, row.person_id) in answered:
             mails[row.pk] = Skip("answered")
-        elif row.person_id in paused:
-            mails[row.pk] = Skip("paused")
-        elif reason := why_not(row, slot, day, now) or ("nudged today" if row.person_id in nudged else ""):
+        elif slot.weekday != day.weekday() or slot.meeting_on(day) <= now:
+            mails[row.pk] = Skip("the meeting is over or moved")
+        elif is_resting(found, slot.group_id, day, row.person_id):
+            mails[row.pk] = Skip("a break")
+        elif reason := standing.why_not(row):
             mails[row.pk] = Skip(reason)
         else:
-            nudged.add(row.person_id)
+            standing.count(row)
             mails[row.pk] = mail_of(row.person, slot, slot.meeting_on(day), now)
     return mails
-
-
-def why_not(row: OutboxMail, slot: MeetingSlot, day: date, now: datetime) -> str:
-    """What speaks against a reminder at this moment, or an empty text."""
-    person = row.person
-    if not person.has_checkin_reminders:
-        return "switched off"
-    if slot.weekday != day.weekday() or slot.meeting_on(day) <= now:
-        return "the meeting is over or moved"
-    return "quiet hours" if is_quiet(now, person.zone, person.quiet_from, person.quiet_until) else ""
 
 
 def mail_of(person: Any, slot: MeetingSlot, meeting_at: datetime, now: datetime) -> RenderedMail:
@@ -159,7 +150,7 @@ def register() -> None:
             REMINDER,
             render,
             is_at_most_once=True,
-            title=gettext_lazy("Reminders before a group meeting"),
+            title=gettext_lazy("Mails of your groups"),
             switch_off={"has_checkin_reminders": False},
             opens="/groups/",
             keep_for=timedelta(days=1),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import consent_needed
 from groups import access, actions, board
 from groups.forms import CheckInForm, EncouragementForm, GroupForm
+from groups.guests import own_membership
 from groups.models import Membership
 
 
@@ -40,7 +41,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """The group: what I am asked, and what others wrote. A GET changes nothing."""
-    circle = access.circle(request.user, group_id)
+    try:
+        circle = access.circle(request.user, group_id)
+    except access.GuestWeekOver:
+        return render(request, "groups/guest_over.html", {"group": own_membership(request.user, group_id).group})
     if circle.mine not in circle.members:
         return ask_first(request, group_id)
     named = {name: request.GET.get(name, "") for name in ("meeting", "answer")}
@@ -69,7 +73,7 @@ def check_in(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def encourage(request: HttpRequest, group_id: UUID, member_id: UUID) -> HttpResponse:
     """Sends a word to another member."""
     circle = access.circle(request.user, group_id)
-    receiver = circle.member(member_id)
+    receiver = circle.heard_member(member_id)
     access.require(receiver.pk != circle.mine.pk)
     form = EncouragementForm(request.POST)
     if form.is_valid():
@@ -115,6 +119,8 @@ def answered(request: HttpRequest, circle: access.Circle, error: str = "") -> Ht
 def leave(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Leaves the group; everything of mine there is gone. Needs no consent."""
     membership = get_object_or_404(Membership, group=group_id, person=request.user)
+    is_pair = membership.group.is_pair
     actions.leave_group(membership=membership)
-    messages.success(request, _("You have left. The group no longer sees anything of yours."))
+    gone = _("You have left. The group no longer sees anything of yours.")
+    messages.success(request, _("The pair has ended.") if is_pair else gone)
     return redirect("groups:list")

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings as site
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import consent_needed
 from core.mail import absolute
-from groups import access, actions
-from groups.forms import GroupForm, RoleForm, SlotForm
-from groups.models import MeetingSlot, Membership
+from groups import access, actions, figure_actions, figures
+from groups.forms import GroupForm, SlotForm
+from groups.models import MeetingSlot
 
 
 @consent_needed("social")
@@ -42,11 +41,18 @@ def settings_context(circle: access.Circle, **more: Any) -> dict[str, Any]:
         "circle": circle,
         "group": circle.group,
         "slots": slots,
-        "roles": Membership.Role.choices,
         "form": GroupForm(instance=circle.group),
         "has_link": expires_at is not None and expires_at > timezone.now(),
-        "size_limit": site.GROUP_SIZE_LIMIT,
+        "size_limit": circle.group.size_limit,
+        "may_invite": may_invite(circle),
+        "figure_text": figures.TEXTS[figures.TEXT_VERSION],
     } | more
+
+
+def may_invite(circle: access.Circle) -> bool:
+    """Organisers may; a pair is complete with two, and one within a group never has a link."""
+    is_open = not circle.group.is_pair or (circle.group.within_id is None and len(circle.members) == 1)
+    return circle.may_organise and is_open
 
 
 def status_of(form: Any) -> int:
@@ -59,7 +65,7 @@ def status_of(form: Any) -> int:
 def invite(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Makes a new link and shows it this once, or ends the one there is."""
     circle = access.circle(request.user, group_id)
-    access.require(circle.may_organise)
+    access.require(may_invite(circle))
     link = ""
     if "revoke" in request.POST:
         actions.revoke_invite(group=circle.group)
@@ -106,25 +112,12 @@ def slot_page(
 
 @require_POST
 @consent_needed("social")
-def member(request: HttpRequest, group_id: UUID, member_id: UUID) -> HttpResponse:
-    """Removes a member or gives another role."""
+def counting(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """Lets my sessions be part of the group's number, or takes them out at once."""
     circle = access.circle(request.user, group_id)
-    access.require(circle.may_organise)
-    row = get_object_or_404(Membership, group=group_id, pk=member_id)
-    if "remove" in request.POST:
-        access.require(row.pk != circle.mine.pk)
-        actions.leave_group(membership=row)
-        messages.success(request, _("Removed. Nothing of theirs is left in the group."))
-    elif (form := RoleForm(request.POST)).is_valid():
-        give_role(request, row, form.cleaned_data["role"])
+    change = figure_actions.start_counting if request.POST.get("counted") == "yes" else figure_actions.stop_counting
+    change(membership=circle.mine)
+    if getattr(request, "htmx", False):
+        return render(request, "groups/group_settings.html", settings_context(circle))
+    messages.success(request, _("Saved."))
     return redirect("groups:settings", group_id)
-
-
-def give_role(request: HttpRequest, row: Membership, role: str) -> None:
-    """Gives the role, or says why not."""
-    try:
-        actions.set_role(membership=row, role=role)
-    except actions.LastOrganiser:
-        messages.error(request, _("Somebody has to organise the group. Give this role to another member first."))
-    else:
-        messages.success(request, _("Saved."))

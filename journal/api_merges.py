@@ -23,7 +23,7 @@ class MergeSerializer(serializers.Serializer[Any]):
     """One exercise that became another: its sets, templates and unfinished sessions name that one now."""
 
     id = serializers.UUIDField(read_only=True)
-    source = serializers.CharField(  # type: ignore[assignment]
+    source = serializers.CharField(  # type: ignore[assignment]  # the name of a field, not where DRF finds it
         max_length=60, help_text="A slug of the exercises: the one that goes"
     )
     target = serializers.CharField(max_length=60, help_text="The slug of what it becomes")

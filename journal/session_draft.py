@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.dates import at_offset
+from core.pwa import browser_name
 from core.uuid7 import uuid7
 from journal.actions import amend_entry, save_own_exercise, save_session
 from journal.exercise_filters import Filters
@@ -44,7 +45,6 @@ from journal.set_table import (
     stored_sets,
 )
 from journal.training_load import AEROBIC, RESISTANCE_ACTIVITIES
-from journal.unfinished import browser_name
 from journal.validation import SESSION_FIELDS
 
 SHORT_MINUTES = 10
@@ -148,7 +148,7 @@ class SessionDraft:
     @property
     def owner(self) -> str:
         """An opaque name of the person, for what their browser keeps."""
-        return browser_name(self.person)
+        return browser_name(self.person.pk)
 
     @property
     def may_note(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import ReminderSetting
 from accounts.reminders import next_time
 from core.batches import until_none_is_due
-from core.clocks import instant, is_quiet
+from core.clocks import after_quiet
 from core.dates import local_day
 from core.mail import enqueue_all, new_row
 from core.models import OutboxMail
@@ -146,11 +146,7 @@ def _today(one: ReminderSetting | OutboxMail, now: datetime) -> date:
 def _after_quiet(at: datetime, one: ReminderSetting) -> datetime:
     """`at`, or the end of the quiet hours in which it lies."""
     person = one.person
-    if not is_quiet(at, person.zone, person.quiet_from, person.quiet_until):
-        return at
-    day = local_day(at, person.zone)
-    ends = instant(day, person.quiet_until, person.zone)
-    return ends if ends > at else instant(day + timedelta(days=1), person.quiet_until, person.zone)
+    return after_quiet(at, person.zone, person.quiet_from, person.quiet_until)
 
 
 def _row(one: ReminderSetting, period_key: str, payload: dict[str, object], due_at: datetime) -> OutboxMail:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,10 @@ from groups import meeting_times
 
 
 class Group(models.Model):
-    """A few people who check in with each other, in the group's own time zone."""
+    """A few people who check in with each other, in the group's own time zone; a pair is a group of two.
+
+    A pair within a group ends when one of the two leaves that group.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(_("name"), max_length=60, validators=[validate_line])
@@ -26,9 +30,24 @@ class Group(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     invite_hash = models.CharField(max_length=64, blank=True, db_index=True)  # SHA-256 of the link's secret
     invite_expires_at = models.DateTimeField(null=True)
+    is_pair = models.BooleanField(default=False)
+    within = models.ForeignKey("self", on_delete=models.CASCADE, related_name="pairs", null=True)
+    figure_due_at = models.DateTimeField(null=True)  # empty: nobody agreed to be counted
+    figure_week = models.DateField(null=True)  # the Monday of the last week that was looked at; never looked at again
+    figure_sessions = models.PositiveIntegerField(null=True)  # empty: no number may be shown for it
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["figure_due_at"], name="group_figure_due", condition=Q(figure_due_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def size_limit(self) -> int:
+        """How many people may be in it."""
+        return 2 if self.is_pair else settings.GROUP_SIZE_LIMIT
 
     @property
     def zone(self) -> ZoneInfo:
@@ -45,17 +64,26 @@ class Group(models.Model):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def taking_part(self) -> "MembershipQuerySet":
-        """Those whose person agrees to take part in groups now; withdrawing hides at once."""
-        return self.filter(is_consented())
+        """Those whose person agrees to take part in groups now, and guests within their week."""
+        return self.filter(is_consented(), is_no_guest() | Q(guest_until__gt=timezone.now()))
+
+    def full(self) -> "MembershipQuerySet":
+        """Those who take part and are no guests."""
+        return self.taking_part().filter(is_no_guest())
 
     def with_consent(self) -> "MembershipQuerySet":
         """Each row says as `is_taking_part` whether its person agrees to take part."""
         return self.annotate(is_taking_part=is_consented())
 
 
-def is_consented(path: str = "person") -> Exists:
-    """Whether the person at the end of `path` has an open consent to groups."""
-    return Exists(Consent.objects.filter(person=OuterRef(path), category="social", withdrawn_at=None))
+def is_no_guest() -> Q:
+    """Of a membership, that it does not end by itself."""
+    return Q(guest_until=None)
+
+
+def is_consented(path: str = "person", category: str = "social") -> Exists:
+    """Whether the person at the end of `path` has an open consent, to groups if nothing else is said."""
+    return Exists(Consent.objects.filter(person=OuterRef(path), category=category, withdrawn_at=None))
 
 
 class Membership(models.Model):
@@ -71,6 +99,10 @@ class Membership(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=9, choices=Role, default=Role.MEMBER)
     joined_at = models.DateTimeField(auto_now_add=True)
+    promise = models.CharField(max_length=280, blank=True, validators=[validate_line])  # in a pair: a sentence
+    guest_until = models.DateTimeField(null=True, db_index=True)  # a guest looks in for a week
+    counts_from = models.DateField(null=True)  # the Monday from which on their sessions are counted; empty: not at all
+    counts_text = models.CharField(max_length=4, blank=True)  # the version of the text that they agreed to
 
     objects = MembershipQuerySet.as_manager()
 
@@ -84,11 +116,23 @@ class Membership(models.Model):
     def is_organiser(self) -> bool:
         return self.role == self.Role.ORGANISER
 
+    @property
+    def is_guest(self) -> bool:
+        return self.guest_until is not None
+
+    @property
+    def is_guest_week_over(self) -> bool:
+        return self.guest_until is not None and self.guest_until <= timezone.now()
+
 
 class MeetingSlotQuerySet(models.QuerySet["MeetingSlot"]):
     def with_reminder_due(self, now: datetime) -> "MeetingSlotQuerySet":
         """Those whose next meeting's reminders have to be written by `now`, longest due first."""
         return self.filter(next_reminder_at__lte=now).order_by("next_reminder_at")
+
+    def with_morning_due(self, now: datetime) -> "MeetingSlotQuerySet":
+        """Those after whose last meeting it is nine in the morning by `now`, longest due first."""
+        return self.filter(next_morning_at__lte=now).order_by("next_morning_at")
 
 
 class MeetingSlot(models.Model):
@@ -96,6 +140,7 @@ class MeetingSlot(models.Model):
 
     `next_meeting_at` is the first meeting whose reminders are not in the outbox yet, `next_reminder_at` when they have
     to be written: a good day before the meeting, since somebody's quiet hours may call for the evening before.
+    `next_morning_at` is nine o'clock after a meeting, for the word of the morning after.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -106,6 +151,7 @@ class MeetingSlot(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     next_meeting_at = models.DateTimeField()
     next_reminder_at = models.DateTimeField(db_index=True)
+    next_morning_at = models.DateTimeField(db_index=True)
 
     objects = MeetingSlotQuerySet.as_manager()
 
@@ -127,6 +173,10 @@ class MeetingSlot(models.Model):
         """The first meeting after `now`."""
         return meeting_times.meeting_after(now, self.group.zone, self.weekday, self.time)
 
+    def meeting_before(self, now: datetime) -> datetime:
+        """The last meeting that has begun by `now`."""
+        return meeting_times.meeting_before(now, self.group.zone, self.weekday, self.time)
+
     def meeting_on(self, day: date) -> datetime:
         """The meeting of a day on the group's clock."""
         return meeting_times.instant(day, self.time, self.group.zone)
@@ -135,6 +185,15 @@ class MeetingSlot(models.Model):
         """Turns to the first meeting after `now`; does not save."""
         self.next_meeting_at = self.meeting_after(now)
         self.next_reminder_at = meeting_times.written_from(self.next_meeting_at)
+
+    def wait_for_morning_after(self, now: datetime) -> None:
+        """Turns to the first nine o'clock after `now` that follows a day of meeting; does not save."""
+        self.next_morning_at = meeting_times.morning_after(now, self.group.zone, self.weekday)
+
+    def wait_anew(self, now: datetime) -> None:
+        """For a new time: nobody is reminded or written to of a meeting before `now`; does not save."""
+        self.wait_for_meeting_after(now)
+        self.wait_for_morning_after(self.next_meeting_at)
 
 
 class CheckIn(models.Model):

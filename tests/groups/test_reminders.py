@@ -241,7 +241,7 @@ def test_a_batch_costs_the_same_for_one_meeting_and_for_many(clock, ana, bo, che
     for number in (1, 5):
         for n in range(number):
             make_slot(make_group(bo, ana, chen, name=f"Group {n}"))
-        with django_assert_num_queries(7):  # slots, members, answers, outbox, slots, and the savepoint's two
+        with django_assert_num_queries(8):  # slots, members, answers, breaks, outbox, slots, and the savepoint's two
             assert write_batch(MEETING - timedelta(hours=28)) == number
 
 
@@ -253,7 +253,7 @@ def test_rendering_costs_the_same_for_one_and_for_many(clock, ana, bo, chen, dja
     rows = list(OutboxMail.objects.select_related("person"))
     render(rows[:1])
     for batch in (rows[:1], rows):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             render(batch)
 
 

@@ -17,7 +17,7 @@ type Told = tuple[str, str, Fraction | None, Fraction | None]
 
 REST = {
     "SW01": 0, "SW02": 7, "SW03": 21, "SW04": 14, "SW05": 0, "SW06": 21, "SW07": 21, "SW08": 28, "SW09": 0, "SW10": 7,
-    "SW12": 28, "SW13": 28, "SW15": 14, "SW18": 28, "SW19": 28,
+    "SW12": 28, "SW13": 28, "SW15": 14, "SW16": 7, "SW18": 28, "SW19": 28,
 }  # fmt: skip
 HOLDS = {"plank", "yoga_tree", "yoga_warrior2"}
 LOADED = {"back_squat", "overhead_press", "bench_press", "row"}
@@ -272,6 +272,8 @@ def week(day: date) -> date:
 def of_weeks(row: Row, before: list[Row], pauses: Any) -> Iterator[Told]:
     if before and (row["day"] - before[-1]["day"]).days >= 10:
         yield "SW12", "", None, None
+    if row["with_family"]:
+        yield "SW16", "family", None, None
     weeks = [week(row["day"]) - timedelta(weeks=back) for back in range(26)]
     open_weeks = [monday for monday in weeks if not is_paused(monday, pauses)]
     active = {week(one["day"]) for one in [*before, row]}

@@ -100,6 +100,7 @@ def made_session(dice: random.Random, activity: str, day: date, strength: float)
         emotion_word=dice.choice(["", "tense", "tired", "calm"]),
         emotion_before=dice.choice([None, 7, 8, 6]),
         emotion_after=dice.choice([None, 4, 5, 6]),
+        with_family=dice.random() < 0.2,
         confidence_next=dice.choice([None, *[min(10, round(4 * strength**2) + dice.randint(-1, 1))] * 3]),
         sets=tuple(made_set(dice, dice.choice(EXERCISES[activity]), strength) for _ in range(count)),
     )

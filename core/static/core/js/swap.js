@@ -53,6 +53,16 @@ function fail(form, submitter) {
   say(line.querySelector("span").textContent);
 }
 
+/** The worker keeps it until the network is back (core/worker/outbox.js): says so in the place of what failed. */
+function kept(form) {
+  const line = document.getElementById("pocket")?.content.querySelector("[data-kept-line]").cloneNode(true);
+  form.querySelector(":is(.failed, [data-kept-line])")?.remove();
+  if (!line) return;
+  form.append(line);
+  say("");
+  say(line.textContent);
+}
+
 window.addEventListener("online", () => {
   for (const button of document.querySelectorAll("form[data-swap] > .failed button")) button.click();
 });
@@ -74,6 +84,7 @@ export async function send(form, submitter, body = null) {
       body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
+    if (answer.status === 202) return kept(form);
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok && answer.status !== 422) return fail(form, submitter);
     fresh = parse(await answer.text()).querySelector(form.dataset.swap);
@@ -98,3 +109,9 @@ document.addEventListener("submit", (event) => {
   send(form, event.submitter);
 });
 settle(document);
+
+// form[data-at-once]: what opening the page means; its button is there for pages without scripts.
+for (const form of document.querySelectorAll("form[data-at-once]")) {
+  const headers = { "HX-Request": "true" };
+  fetch(form.action, { method: "POST", body: new FormData(form), headers }).then((answer) => answer.ok && form.remove(), () => {});
+}
