@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.models import OutboxMail
 from core.retention import keep_retention
 from core.sender import send_due
-from groups import actions
+from groups import access_coach, actions
 from groups.actions import REMINDER, set_shared
 from groups.breaks import add_break
 from groups.models import Break, CheckIn, Membership, SharedWin
@@ -96,6 +96,11 @@ def test_what_a_guest_shared_by_hand_is_taken_back_like_any_other(group, guest, 
     actions.share_win(person=chen, win=win, memberships=[guest])
     set_shared(chen, win, False)
     assert not SharedWin.objects.exists()
+
+
+def test_a_coach_sees_nothing_of_a_guest(group, guest, ana, bo):
+    group.memberships.filter(person=bo).update(role="coach")
+    assert [one.member.person for one in access_coach.sights(bo, MONDAY)] == [ana]
 
 
 def test_guests_count_for_the_size_of_a_group(group, guest, settings):

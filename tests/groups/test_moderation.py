@@ -132,6 +132,18 @@ def test_blocking_hides_both_ways_and_tells_nobody(group, ana, bo, chen, browse,
     assert not OutboxMail.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["mute", "block"])
+def test_a_coach_reads_nothing_either(group, ana, bo, browse, kind):
+    actions.set_role(membership=member(group, ana), role="organiser")
+    actions.set_role(membership=member(group, bo), role="coach")
+    make_factor(bo)
+    address = reverse("groups:coach-person", args=[member(group, ana).pk])
+    assert "line of Ana" in browse(bo).get(address).content.decode()
+    who, other = (bo, ana) if kind == "mute" else (ana, bo)
+    moderation.keep_distance(person=who, other=other, kind=kind)
+    assert "line of Ana" not in browse(bo).get(address).content.decode()
+
+
 @pytest.mark.parametrize("sender", ["ana", "chen"])
 def test_no_encouragement_between_the_two(group, ana, chen, browse, api, sender):
     Encouragement.objects.all().delete()
