@@ -166,17 +166,30 @@ class MailForm(PersonForm):
 
     class Meta:
         model = User
-        fields = ["mail_level", "review_weekday", "review_time", "has_checkin_reminders", "quiet_from", "quiet_until"]
+        fields = ["mail_level", "review_weekday", "review_time", "has_checkin_reminders", "has_message_mails"]
+        fields += ["has_grant_questions", "has_coach_digest", "quiet_from", "quiet_until"]
         widgets = {
             "review_time": TimeInput,
             "has_checkin_reminders": Switch,
+            "has_message_mails": Switch,
+            "has_grant_questions": Switch,
+            "has_coach_digest": Switch,
             "quiet_from": TimeInput,
             "quiet_until": TimeInput,
         }
         labels = {
             "review_time": _("Time"),
             "has_checkin_reminders": _("Mails of your groups: before a meeting, and the morning after"),
+            "has_grant_questions": _("A question before something you share ends"),
+            "has_coach_digest": _("On Mondays, numbers of the groups you coach"),
+            "has_message_mails": _("A mail when somebody wrote to you"),
         }
+        help_texts = {"has_message_mails": _("It says neither who nor what. One for a thread until you have read it.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.is_coach:
+            del self.fields["has_coach_digest"]
 
 
 class HelpContactForm(forms.Form):

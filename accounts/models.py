@@ -124,6 +124,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     review_time = models.TimeField(_("time of the weekly review"), default=time(7, 30))
     mail_level = models.CharField(_("weekly mail"), max_length=10, choices=MailLevel, default=MailLevel.FACTS)
     has_checkin_reminders = models.BooleanField(_("reminders before a group meeting"), default=True)
+    has_message_mails = models.BooleanField(_("a mail when somebody wrote"), default=True)
     pushed_kinds = models.JSONField(default=list, blank=True)  # kinds of mail that go to their devices instead
     quiet_from = models.TimeField(_("quiet from"), default=time(21, 30))
     quiet_until = models.TimeField(_("quiet until"), default=time(7, 30))
@@ -134,12 +135,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     next_support_check_at = models.DateTimeField(null=True, blank=True)  # empty: nothing that a card could come from
     is_coach = models.BooleanField(default=False)  # in a group at least; kept by groups, read by the navigation
     has_coach_digest = models.BooleanField(_("a weekly mail about your groups"), default=True)
+    has_grant_questions = models.BooleanField(_("a question before something you share ends"), default=True)
     next_digest_at = models.DateTimeField(null=True, blank=True)  # empty for whoever coaches nobody
     is_sixteen = models.BooleanField(default=False)
     is_welcomed = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     mail_failures = models.PositiveSmallIntegerField(default=0)
+    unread_messages = models.PositiveIntegerField(default=0)  # counted at each write, so that pages need not ask
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -186,6 +189,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def name(self) -> str:
         """What others may call them: the display name, else the part before the @."""
         return self.display_name or self.email.partition("@")[0]
+
+    @property
+    def has_unread_messages(self) -> bool:
+        return self.unread_messages > 0
 
     @cached_property
     def consent_categories(self) -> frozenset[str]:

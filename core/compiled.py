@@ -98,9 +98,11 @@ def planned_cursor() -> Any:
         return connection.cursor()
     from django.db.backends.postgresql.base import ServerBindingCursor
 
-    connection.close_if_health_check_failed()  # as connection.cursor() does
-    connection.ensure_connection()
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    backend: Any = connection
+    made: Any = ServerBindingCursor
+    backend.close_if_health_check_failed()  # as connection.cursor() does
+    backend.ensure_connection()
+    return backend._prepare_cursor(made(backend.connection))
 
 
 def _needed(converters: Sequence[Any], expression: Any) -> tuple[list[Any], Any] | None:

@@ -13,7 +13,18 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from groups.models import CheckIn, Distance, Encouragement, Group, MeetingSlot, Membership, Offer, SharedWin
+from groups.models import (
+    CheckIn,
+    Distance,
+    Encouragement,
+    Group,
+    MeetingSlot,
+    Membership,
+    Message,
+    MessageThread,
+    Offer,
+    SharedWin,
+)
 from journal.wins_facts import TRAINING_FACTS
 
 
@@ -38,6 +49,11 @@ class Circle:
     @property
     def may_set_meetings(self) -> bool:
         return self.mine.role in {Membership.Role.ORGANISER, Membership.Role.COACH}
+
+    @property
+    def has_messages(self) -> bool:
+        """Whether there is anybody here whom I may write to."""
+        return any(may_write_to(self.mine, member) for member in self.members)
 
     def member(self, membership_id: UUID) -> Membership:
         """One of those who take part; anybody else is not found."""
@@ -117,6 +133,41 @@ def visible_memberships(person: Any) -> QuerySet[Membership]:
 def heard_memberships(person: Any) -> QuerySet[Membership]:
     """Of those, whoever's words the person reads."""
     return visible_memberships(person).exclude(is_distant(person))
+
+
+def writing_to(person: Any, membership_id: UUID) -> tuple[Membership, Membership]:
+    """My own row and that of the one whom I may write to: a coach and a member of one group. Anybody else: Http404.
+
+    Nobody writes to whom they muted, nor where one of the two blocked the other.
+    """
+    rows = heard_memberships(person).select_related("group", "person")
+    other = rows.exclude(person=person).filter(pk=membership_id).first()
+    mine = own_memberships(person).filter(group=other.group_id).first() if other else None
+    if other is None or mine is None or not may_write_to(mine, other):
+        raise Http404
+    return mine, other
+
+
+def may_write_to(mine: Membership, other: Membership) -> bool:
+    """Messages go between a coach and anybody else of the coach's group."""
+    return mine.pk != other.pk and Membership.Role.COACH in {mine.role, other.role}
+
+
+def people_to_write_to(person: Any) -> list[Membership]:
+    """Everybody whom the person may write to, by name; three queries."""
+    mine = {row.group_id: row for row in own_memberships(person)}
+    rows = heard_memberships(person).exclude(person=person).select_related("group", "person")
+    found = [row for row in rows if may_write_to(mine[row.group_id], row)]
+    return sorted(found, key=lambda row: (row.person.name.casefold(), row.pk))
+
+
+def visible_threads(person: Any) -> QuerySet[MessageThread]:
+    """The person's own threads; one that ended stays readable to both until it is deleted."""
+    return MessageThread.objects.of(person)
+
+
+def visible_messages(person: Any) -> QuerySet[Message]:
+    return Message.objects.of(person)
 
 
 def visible_slots(person: Any) -> QuerySet[MeetingSlot]:

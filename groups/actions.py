@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.models import OutboxMail
 from core.uuid7 import uuid7
 from groups import granting, invites
+from groups.message_actions import end_coached_threads, end_threads
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
 from journal.wins_facts import TRAINING_FACTS
@@ -139,6 +140,7 @@ def leave_group(*, membership: Membership) -> None:
         end_group(pair)
     _forget(group, [membership.person_id])
     granting.close_with(membership)
+    end_threads(membership)
     membership.delete()
     granting.note_coaching([membership.person_id])
     rest = group.memberships.filter(guest_until=None).order_by("joined_at", "pk")
@@ -188,6 +190,8 @@ def set_role(*, membership: Membership, role: str) -> None:
     organisers = Membership.objects.select_for_update().filter(group=membership.group_id, role=Role.ORGANISER)
     if role != Role.ORGANISER and {row.pk for row in organisers} == {membership.pk}:
         raise LastOrganiser
+    if role != Role.COACH:
+        end_coached_threads(membership)
     membership.role = role
     membership.save(update_fields=["role"])
     if role != Role.COACH:

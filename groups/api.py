@@ -16,7 +16,7 @@ from rest_framework.routers import BaseRouter
 
 from accounts.validators import validate_line, validate_time_zone
 from core.api import Conflict, parse_uuid
-from groups import access, actions, bodies
+from groups import access, actions, api_sharing, bodies
 from groups.api_offers import OfferViewSet
 from groups.api_shared import LINE, SharedViewSet, circle_of
 from groups.forms import problems
@@ -310,9 +310,13 @@ class EncouragementViewSet(SharedViewSet):
 
 def register(router: BaseRouter) -> None:
     """Adds this app's resources."""
+    from groups.api_messages import MessageViewSet  # it builds on this module
+
     router.register("groups", GroupViewSet, basename="group")
     router.register("memberships", MembershipViewSet, basename="membership")
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("check-ins", CheckInViewSet, basename="check-in")
     router.register("encouragements", EncouragementViewSet, basename="encouragement")
+    api_sharing.register(router)
     router.register("offers", OfferViewSet, basename="offer")
+    router.register("messages", MessageViewSet, basename="message")

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone, translation
 
+from groups import figures
 from groups.access import Circle
 from groups.breaks import breaks_for, first_meeting
 from groups.coaching import open_offers, title_of
@@ -87,6 +88,7 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         "holiday": current(breaks, today),
         "gathering": gathering_of(circle, slots, now),
         "questions": questions,
+        "figure": figures.shown(circle.group, now),
         "shows_counts": len(circle.members) >= FEWEST_FOR_A_COUNT,
         "removals": list(circle.mine.removals.order_by("removed_at", "pk")),
         "requests": requests,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
+from groups import figures
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, Offer
 
 type Body = dict[str, Any]
@@ -33,6 +34,7 @@ def of_groups(person: Any, rows: Sequence[Group]) -> list[Body]:
             "role": mine.get(row.pk),
             "members": numbers.get(row.pk, 0),
             "size_limit": row.size_limit,
+            "week_sessions": figures.shown(row, timezone.now()),
         }
         | ({"invite_expires_at": instant(row.invite_expires_at)} if mine.get(row.pk) == "organiser" else {})
         for row in rows

@@ -40,6 +40,7 @@ class Figures:
     shared_wins: int = 0
     last_word_at: datetime | None = None  # of the coach's own to them
     nudge_at: datetime | None = None  # when they last asked for one
+    session_days: list[date] | None = None  # only with training granted
 
     def done(self, since: date) -> tuple[int, int]:
         """How many tasks after that day are done, and how many were planned."""
@@ -48,9 +49,17 @@ class Figures:
 
     def by_week(self, today: date) -> list[int]:
         """Done tasks of each of the last five ISO weeks, this one last."""
-        first = Week.of(today).plus(1 - WEEKS).monday
-        counts = Counter((day - first).days // 7 for day, is_done in self.tasks if is_done and day >= first)
-        return [counts[week] for week in range(WEEKS)]
+        return _by_week((day for day, is_done in self.tasks if is_done), today)
+
+    def sessions_by_week(self, today: date) -> list[int]:
+        """Sessions of each of these weeks, where they are shown."""
+        return _by_week(self.session_days or (), today)
+
+
+def _by_week(days: Iterable[date], today: date) -> list[int]:
+    first = Week.of(today).plus(1 - WEEKS).monday
+    counts = Counter((day - first).days // 7 for day in days if day >= first)
+    return [counts[week] for week in range(WEEKS)]
 
 
 def figures_of(sights: Sequence[Sight]) -> dict[UUID, Figures]:
@@ -86,7 +95,7 @@ def due_tasks(sights: Iterable[Sight]) -> dict[UUID, list[tuple[date, bool]]]:
 
 
 def seen_by(sights: Sequence[Sight], figures: Mapping[UUID, Figures]) -> dict[UUID, Seen]:
-    """By membership, what the rules of triage may look at; two queries."""
+    """By membership, what the rules of triage may look at; two queries. Puts the days of sessions onto the figures."""
     sessions = sessions_of([one for one in sights if one.trains and one.may(Stream.TRAINING)])
     moods = moods_of([one for one in sights if one.may(Stream.MOOD)])
     return {one.member.pk: _seen(one, figures[one.member.pk], sessions, moods) for one in sights}
@@ -118,6 +127,8 @@ def _seen(one: Sight, figures: Figures, sessions: Dated, moods: Mapping[UUID, di
     mine = sessions.get(one.member.person_id, []) if one.may(Stream.TRAINING) else []
     active = {day for day, is_done in figures.tasks if is_done} | {row[0] for row in mine}
     active |= {_day(row.updated_at, one) for row in figures.check_ins}
+    active |= moods.get(one.member.person_id, {}).keys() if one.may(Stream.MOOD) else set()
+    figures.session_days = [row[0] for row in mine] if one.may(Stream.TRAINING) else None
     rated = [row for row in mine if row[2] is not None] if one.may(Stream.EFFORT) else []
     return Seen(
         today=one.today,

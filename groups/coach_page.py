@@ -26,6 +26,9 @@ from plans.starting import titles_of
 
 type Row = Mapping[str, Any]
 
+AT_ONCE = 7
+"""Lines of a section that stand open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -47,6 +50,14 @@ class Section:
     @property
     def title(self) -> Any:
         return self.stream.label
+
+    @property
+    def newest(self) -> list[Line]:
+        return self.lines[:AT_ONCE]
+
+    @property
+    def earlier(self) -> list[Line]:
+        return self.lines[AT_ONCE:]
 
 
 def sections_of(one: Sight, body: Mapping[str, Any], plans: Sequence[Plan]) -> list[Section]:
@@ -136,7 +147,11 @@ def counts_in_words(done: int, planned: int) -> str:
     return told_words % {"done": done, "planned": planned}
 
 
-def week_words(counts: Sequence[int]) -> str:
-    """What the five bars say."""
-    told_words = _("Tasks done in each of the last five weeks: %(counts)s. This week is the last.")
+def week_words(counts: Sequence[int], *, are_tasks: bool = True) -> str:
+    """What the five bars say; nothing where there are none."""
+    if not any(counts):
+        return ""
+    told_words = _("Sessions in each of the last five weeks: %(counts)s. This week is the last.")
+    if are_tasks:
+        told_words = _("Tasks done in each of the last five weeks: %(counts)s. This week is the last.")
     return told_words % {"counts": pgettext("list of numbers", ", ").join(str(count) for count in counts)}

@@ -58,17 +58,30 @@ class Card:
         return self.figures.done(self.sight.today - WEEK)
 
     @property
+    def sessions(self) -> int | None:
+        """Sessions of the last seven days, where they are shown."""
+        days = self.figures.session_days
+        return None if days is None else sum(day > self.sight.today - WEEK for day in days)
+
+    @property
+    def weeks(self) -> list[int]:
+        """Tasks done, or for somebody without a programme sessions, of five weeks; empty where there are none."""
+        today = self.sight.today
+        weeks = self.figures.by_week(today) if self.figures.tasks else self.figures.sessions_by_week(today)
+        return weeks if any(weeks) else []
+
+    @property
     def bars(self) -> list[tuple[int, int, int]]:
         """Left edge, top and height of a bar for each of five weeks, on the person's own scale of 24 points."""
-        weeks = self.figures.by_week(self.sight.today)
-        most = max(*weeks, 1)
+        weeks = self.weeks
+        most = max(weeks, default=1)
         tall = [max(2, round(24 * count / most)) for count in weeks]
         return [(9 * place, 24 - height, height) for place, height in enumerate(tall)]
 
     @property
     def weeks_words(self) -> str:
         """What the bars say."""
-        return week_words(self.figures.by_week(self.sight.today))
+        return week_words(self.weeks, are_tasks=bool(self.figures.tasks))
 
     @property
     def shares(self) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from groups import bodies
+from groups import bodies, figures
 from groups.bodies import Body, instant
 from groups.models import Break, CheckIn, Encouragement, FamilyTick, Membership, Offer, Presence, Removal, SharedWin
 
@@ -23,6 +23,8 @@ def export_groups(person: Any) -> Iterable[Body]:
             "promise": row.promise,
             "role": row.role,
             "joined_at": instant(row.joined_at),
+            "counts_from": row.counts_from,
+            "counts_text": figures.TEXTS.get(row.counts_text),
             "meetings": [
                 {"weekday": slot.weekday, "time": slot.time.isoformat("minutes"), "title": slot.title}
                 for slot in row.group.slots.all()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,8 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from core.clocks import instant
 from core.dates import Week, local_day
+from core.uuid7 import uuid7
 from groups.grant_terms import ASKED_BEFORE, usual_end
 from groups.grant_texts import current_version
+from groups.meeting_times import meeting_after
 from groups.models import AccessLogEntry, Grant, Membership, ProgrammeOffer, Stream
 from groups.models.sharing import CATEGORY_OF
 from plans.models import PlanProposal
@@ -19,10 +22,12 @@ from plans.offered import still_there
 from plans.proposal_rows import COACH
 
 ASKED_AT = time(17)
+DIGEST_AT = (0, time(7, 30))
+"""Weekday and hour of the coach's weekly mail, on the coach's own clock."""
 
 
 @transaction.atomic
-def give(*, person: Any, coach: Membership, stream: str, language: str) -> Grant:
+def give(*, person: Any, coach: Membership, stream: str, language: str, grant_id: UUID | None = None) -> Grant:
     """Shows the stream to the coach from now on; one that is open is renewed by a new receipt."""
     mine = Membership.objects.select_for_update().get(person=person, group=coach.group_id)
     now = timezone.now()
@@ -30,6 +35,7 @@ def give(*, person: Any, coach: Membership, stream: str, language: str) -> Grant
     _close(Grant.objects.filter(membership=mine, coach=coach, stream=stream))
     ends_on = usual_end(today, shared_programme_ends(person, mine, today))
     return Grant.objects.create(
+        pk=grant_id or uuid7(),
         person=person,
         membership=mine,
         coach=coach,
@@ -109,8 +115,13 @@ def note_coaching(people: list[Any]) -> None:
     for person in people_now:
         if person.is_coach != person.coaches:  # type: ignore[attr-defined]
             person.is_coach = person.coaches  # type: ignore[attr-defined]
-            person.next_digest_at = timezone.now() if person.is_coach else None
+            person.next_digest_at = next_digest(person, timezone.now()) if person.is_coach else None
             person.save(update_fields=["is_coach", "next_digest_at"])
+
+
+def next_digest(person: User, now: datetime) -> datetime:
+    """The next Monday 07:30 on the coach's own clock."""
+    return meeting_after(now, person.zone, *DIGEST_AT)
 
 
 def _close(rows: "QuerySet[Grant]") -> None:

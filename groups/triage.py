@@ -40,7 +40,7 @@ class Seen:
     is_paused: bool = False
     nudge_asked_on: date | None = None
     tasks: Sequence[tuple[date, bool]] = ()  # day and whether it was done, of the tasks that are due
-    active_days: frozenset[date] = frozenset()  # tasks done and check-ins; with training, days with a session too
+    active_days: frozenset[date] = frozenset()  # tasks done, check-ins, and what is granted: sessions, moods
     sessions: Sequence[tuple[date, int, int]] = ()  # day, minutes, RPE
     moods: Mapping[date, int] = field(default_factory=dict)
 
@@ -103,8 +103,8 @@ def gone_quiet(seen: Seen) -> Reason | None:
         return None
     days = (seen.today - last).days
     told = ngettext(
-        "Nothing for %(days)s day, after four regular weeks.",
-        "Nothing for %(days)s days, after four regular weeks.",
+        "Nothing that you can see for %(days)s day, after four regular weeks.",
+        "Nothing that you can see for %(days)s days, after four regular weeks.",
         days,
     )
     return Reason("quiet", last + GAP, told % {"days": days})

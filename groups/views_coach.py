@@ -18,7 +18,7 @@ from accounts.factors import second_factor_needed
 from groups import access_coach, coaching, looks
 from groups.coach_figures import figures_of, seen_by
 from groups.coach_member import body_of
-from groups.coach_page import counts_in_words, sections_of, week_words
+from groups.coach_page import counts_in_words, sections_of
 from groups.coach_review import card_of, review_of
 from groups.models import AccessLogEntry
 from groups.triage import reasons
@@ -66,7 +66,6 @@ def person(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "card": card_of(one, mine, reasons(seen_by([one], figures)[one.member.pk])),
         "sections": sections_of(one, body, mine.plans),
         "counts": counts_in_words(body["done"], body["planned"]),
-        "weeks": week_words(body["done_by_week"]),
         "figures": mine,
         "choices": coaching.choices_of(one, mine.plans),
         "waiting": coaching.waiting(one, one.today),

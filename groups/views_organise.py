@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import consent_needed
 from core.mail import absolute
-from groups import access, actions
+from groups import access, actions, figure_actions, figures
 from groups.forms import GroupForm, SlotForm
 from groups.models import MeetingSlot
 
@@ -45,6 +45,7 @@ def settings_context(circle: access.Circle, **more: Any) -> dict[str, Any]:
         "has_link": expires_at is not None and expires_at > timezone.now(),
         "size_limit": circle.group.size_limit,
         "may_invite": may_invite(circle),
+        "figure_text": figures.TEXTS[figures.TEXT_VERSION],
     } | more
 
 
@@ -107,3 +108,16 @@ def slot_page(
         return redirect("groups:settings", circle.group.pk)
     context = {"group": circle.group, "form": form, "slot": existing}
     return render(request, "groups/slot_form.html", context, status=status_of(form))
+
+
+@require_POST
+@consent_needed("social")
+def counting(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """Lets my sessions be part of the group's number, or takes them out at once."""
+    circle = access.circle(request.user, group_id)
+    change = figure_actions.start_counting if request.POST.get("counted") == "yes" else figure_actions.stop_counting
+    change(membership=circle.mine)
+    if getattr(request, "htmx", False):
+        return render(request, "groups/group_settings.html", settings_context(circle))
+    messages.success(request, _("Saved."))
+    return redirect("groups:settings", group_id)

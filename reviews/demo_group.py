@@ -6,8 +6,15 @@ from typing import Any
 from accounts.models import User
 from core.dates import Week
 from groups import actions
+from groups.message_actions import write_message
 from groups.models import Group, Membership
 from journal.models import SmallWin
+
+TALK = [
+    ("Bo", "Ana", "I noticed three sessions in a row before work. What would make next week easier?"),
+    ("Ana", "Bo", "Mornings are good.\nOn Thursday I am away."),
+    ("Bo", "Ana", "Then Thursday is free, and Saturday is the long walk."),
+]
 
 
 def make_group(ana: User, bo: User, others: list[User]) -> Group:
@@ -33,6 +40,9 @@ def make_group(ana: User, bo: User, others: list[User]) -> Group:
     )
     actions.encourage(sender=members[others[0].pk], receiver=members[ana.pk], phrase="well_done")
     share_last_win(ana, members[ana.pk])
+    for sender, receiver, text in TALK:
+        people = {"Ana": members[ana.pk], "Bo": members[bo.pk]}
+        write_message(mine=people[sender], other=people[receiver], text=text)
     return group
 
 

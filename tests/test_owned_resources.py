@@ -36,7 +36,18 @@ def test_table_names_every_resource() -> None:
     assert written - set(SOCIAL) == {resource.path for resource in OWNED}
 
 
-SOCIAL = ("groups", "memberships", "meetings", "check-ins", "encouragements")  # tests/groups: rows of several people
+SOCIAL = (
+    "groups",
+    "memberships",
+    "meetings",
+    "check-ins",
+    "encouragements",
+    "messages",
+    "grants",
+    "access-log",
+    "coached",
+)
+# tests/groups: rows that several people read or write
 
 
 @every_resource

@@ -17,6 +17,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='user',
+            name='has_grant_questions',
+            field=models.BooleanField(default=True, verbose_name='a question before something you share ends'),
+        ),
+        migrations.AddField(
+            model_name='user',
             name='is_coach',
             field=models.BooleanField(default=False),
         ),

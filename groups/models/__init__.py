@@ -2,11 +2,13 @@
 
 from groups.models.family import FamilyLink, FamilyTick
 from groups.models.group import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin, is_consented
+from groups.models.messages import LONGEST_MESSAGE, Message, MessageThread, validate_message
 from groups.models.moderation import Distance, PostKind, Removal, Report
 from groups.models.rite import Break, Offer, PairRequest, Presence
 from groups.models.sharing import AccessLogEntry, Grant, ProgrammeOffer, Stream
 
 __all__ = [
+    "LONGEST_MESSAGE",
     "AccessLogEntry",
     "Break",
     "CheckIn",
@@ -18,6 +20,8 @@ __all__ = [
     "Group",
     "MeetingSlot",
     "Membership",
+    "Message",
+    "MessageThread",
     "Offer",
     "PairRequest",
     "PostKind",
@@ -28,4 +32,5 @@ __all__ = [
     "SharedWin",
     "Stream",
     "is_consented",
+    "validate_message",
 ]

@@ -32,6 +32,14 @@ class Group(models.Model):
     invite_expires_at = models.DateTimeField(null=True)
     is_pair = models.BooleanField(default=False)
     within = models.ForeignKey("self", on_delete=models.CASCADE, related_name="pairs", null=True)
+    figure_due_at = models.DateTimeField(null=True)  # empty: nobody agreed to be counted
+    figure_week = models.DateField(null=True)  # the Monday of the last week that was looked at; never looked at again
+    figure_sessions = models.PositiveIntegerField(null=True)  # empty: no number may be shown for it
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["figure_due_at"], name="group_figure_due", condition=Q(figure_due_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -73,9 +81,9 @@ def is_no_guest() -> Q:
     return Q(guest_until=None)
 
 
-def is_consented(path: str = "person") -> Exists:
-    """Whether the person at the end of `path` has an open consent to groups."""
-    return Exists(Consent.objects.filter(person=OuterRef(path), category="social", withdrawn_at=None))
+def is_consented(path: str = "person", category: str = "social") -> Exists:
+    """Whether the person at the end of `path` has an open consent, to groups if nothing else is said."""
+    return Exists(Consent.objects.filter(person=OuterRef(path), category=category, withdrawn_at=None))
 
 
 class Membership(models.Model):
@@ -93,6 +101,8 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(auto_now_add=True)
     promise = models.CharField(max_length=280, blank=True, validators=[validate_line])  # in a pair: a sentence
     guest_until = models.DateTimeField(null=True, db_index=True)  # a guest looks in for a week
+    counts_from = models.DateField(null=True)  # the Monday from which on their sessions are counted; empty: not at all
+    counts_text = models.CharField(max_length=4, blank=True)  # the version of the text that they agreed to
 
     objects = MembershipQuerySet.as_manager()
 

@@ -19,11 +19,12 @@ from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
 from core.uuid7 import uuid7
-from groups.actions import check_in, join_group, renew_invite
+from groups.actions import check_in, join_group, leave_group, renew_invite
 from groups.breaks import add_break
 from groups.coaching import offer_programme
 from groups.family import address_of, make_link
 from groups.granting import give
+from groups.message_actions import write_message
 from groups.models import Group, Membership, Stream
 from groups.pairs import ask_for_pair, found_pair
 from groups.rite import offer_help, say_here
@@ -44,6 +45,7 @@ NO_PAGE = {
     "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
     "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
     "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
+    "groups:counting", "groups:thread-read", "groups:message-delete",
     "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
@@ -142,6 +144,7 @@ class World:
             *self.of_care(ana),
             *self.of_programmes(),
             *self.of_groups(),
+            *self.of_messages(),
             *self.of_coaches(),
             *self.of_beginners(),
         ]
@@ -401,17 +404,31 @@ class World:
         pair = found_pair(person=lou, promise="I ask you how it went.")
         return request.pk, address_of(link).split("/")[-2], pair, evening.pk
 
+    def of_messages(self) -> list[Screen]:
+        """What Ana and Bo write; Finn has nobody to write to; the thread of Ivy and Bo is over."""
+        member = self.group.memberships.get
+        ivy = self.group.memberships.create(person=self.people["ivy"])
+        bo = member(person=self.people["bo"])
+        message = write_message(mine=bo, other=ivy, text="See you there.")
+        leave_group(membership=ivy)
+        return [
+            *(Screen("groups:threads", who=who) for who in ("ana", "bo", "finn", "ivy")),
+            Screen("groups:thread", (bo.pk,)),
+            Screen("groups:thread", (member(person=self.people["ana"]).pk,), who="bo"),
+            Screen("groups:past-thread", (message.thread_id,), who="ivy"),
+        ]
+
     def of_coaches(self) -> list[Screen]:
         """What Ana shows Bo, what Bo sees of her and of Mei, and the second factor that he needs."""
         bo, mei = self.people["bo"], User.objects.get(email="mei@example.org")
         make_factor(bo)
         key = Authenticator.objects.create(user=bo, type="webauthn", data={"name": "Phone", "credential": {}})
         RecoveryCodes.activate(bo)
-        coach = Membership.objects.get(person=bo)
-        members = {row.person_id: row.pk for row in Membership.objects.all()}
+        coach = self.group.memberships.get(person=bo)
+        members = {row.person_id: row.pk for row in self.group.memberships.all()}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
-        offer_programme(coach=coach, programme="return_to_training")
+        offer_programme(coach=coach, programme="together_6w")
         return [
             Screen("groups:coach-review", who="bo"),
             Screen("groups:coach-review", query="?show=all", who="bo"),

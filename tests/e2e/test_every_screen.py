@@ -39,6 +39,8 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
     "Tuesday strength", "Elbows close, pause at the top.",
     "Talked with Bo about the warm-up.", "First time without a break.", "Legs heavy, head clear.",
     "Warm feet, easy breath.", "The stairs home were nothing.", "Shoulders loose after the hill.",
+    "I noticed three sessions in a row before work. What would make next week easier?",
+    "Mornings are good.", "On Thursday I am away.", "Then Thursday is free, and Saturday is the long walk.",
     "Sandbag to shoulder", "Squats with a bar",
     "A walk by the harbour", "I write to you every Thursday evening.", "I ask you how it went.",
     "Please without names.", "Evening walkers",

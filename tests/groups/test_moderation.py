@@ -144,6 +144,17 @@ def test_a_coach_reads_nothing_either(group, ana, bo, browse, kind):
     assert "line of Ana" not in browse(bo).get(address).content.decode()
 
 
+@pytest.mark.parametrize("sender", ["ana", "bo"])
+def test_no_message_between_two_of_whom_one_blocked_the_other(group, ana, bo, api, sender):
+    actions.set_role(membership=member(group, ana), role="organiser")
+    actions.set_role(membership=member(group, bo), role="coach")
+    one, two = (ana, bo) if sender == "ana" else (bo, ana)
+    body = {"member": str(member(group, two).pk), "text": "Hello"}
+    assert api(one).post("messages/", body).status_code == 201
+    moderation.keep_distance(person=ana, other=bo, kind="block")
+    assert api(one).post("messages/", body | {"text": "Again"}).status_code == 400
+
+
 @pytest.mark.parametrize("sender", ["ana", "chen"])
 def test_no_encouragement_between_the_two(group, ana, chen, browse, api, sender):
     Encouragement.objects.all().delete()

@@ -90,7 +90,7 @@ def test_effort_in_words():
 )
 def test_gone_quiet_after_four_regular_weeks(last, weeks, holds):
     days = frozenset(ago(last + 7 * week) for week in range(weeks))
-    text = f"Nothing for {last} days, after four regular weeks."
+    text = f"Nothing that you can see for {last} days, after four regular weeks."
     assert told(active_days=days) == ([("quiet", ago(last - 10), text)] if holds else [])
     assert told(active_days=days, is_paused=True) == []
 

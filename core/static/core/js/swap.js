@@ -97,3 +97,9 @@ document.addEventListener("submit", (event) => {
   send(form, event.submitter);
 });
 settle(document);
+
+// form[data-at-once]: what opening the page means; its button is there for pages without scripts.
+for (const form of document.querySelectorAll("form[data-at-once]")) {
+  const headers = { "HX-Request": "true" };
+  fetch(form.action, { method: "POST", body: new FormData(form), headers }).then((answer) => answer.ok && form.remove(), () => {});
+}
