@@ -13,6 +13,8 @@ from accounts.models import Consent, User
 
 # Upper layers put functions here when they start: accounts imports none of them.
 on_schedule_changed: list[Callable[[User], None]] = []
+on_profile_changed: list[Callable[[User, frozenset[str]], None]] = []
+"""Told the names of the columns that hold something else now."""
 on_consent_given: list[Callable[[User, str], None]] = []
 on_consent_withdrawn: list[Callable[[User, str], None]] = []
 
@@ -64,6 +66,8 @@ def save_profile(*, person: User, changes: dict[str, Any]) -> None:
         setattr(person, field, changes[field])
     person.__dict__.pop("zone", None)
     person.save(update_fields=changed)
+    for react in on_profile_changed:
+        react(person, frozenset(changed))
     if changed & SCHEDULE_FIELDS:
         reschedule(person=person)
 

@@ -84,9 +84,10 @@ class Card:
         return week_words(self.weeks, are_tasks=bool(self.figures.tasks))
 
     @property
-    def shares(self) -> list[Any]:
+    def shares(self) -> str:
         """The names of what is granted, in the order of the switches."""
-        return [stream.label for stream in Stream if stream in self.sight.streams]
+        names = [str(stream.label) for stream in Stream if stream in self.sight.streams]
+        return pgettext("list of what is shared", ", ").join(names)
 
 
 @dataclass(frozen=True, slots=True)

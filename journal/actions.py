@@ -269,19 +269,8 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
 def amend_entry(*, person: User, row: Any, data: Body) -> Any:
     """Changes the fields that `data` names and keeps the others."""
     resource = RESOURCE_OF[type(row)]
-    whole = merged(body_of(person, row), data)
+    whole = bodies.merged(body_of(person, row), data)
     return SAVE[resource](person=person, object_id=row.pk, data=whole, existing=row)
-
-
-def merged(body: dict[str, Any], changes: Body) -> dict[str, Any]:
-    """A body with some fields or answers changed; where an instant says the day of a night, the day follows it."""
-    whole = body | dict(changes)
-    old, new = body.get("answers"), changes.get("answers")
-    if isinstance(old, dict) and isinstance(new, dict):
-        whole["answers"] = old | new
-    if "day" not in changes and (whole.get("final_wake") or whole.get("out_of_bed")):
-        del whole["day"]
-    return whole
 
 
 def body_of(person: User, row: Any) -> dict[str, Any]:

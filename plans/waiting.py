@@ -13,8 +13,8 @@ from core import lookups  # noqa: F401  registers `__among`
 from core.dates import monday_of
 from journal.load_units import Units
 from plans.models import Plan, PlannedSession, PlanProposal
+from plans.offered import programmes_there
 from plans.reason_words import what
-from plans.task_titles import programmes_there
 
 UNTOLD = (PlanProposal.Outcome.EASY, PlanProposal.Outcome.PAUSE)
 """An easy week is the person's own wish to voice, and a pause follows from pain."""
