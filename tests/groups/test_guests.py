@@ -52,6 +52,7 @@ def test_a_guest_sees_the_group_for_seven_days(clock, group, guest, chen, home, 
     clock.move_to(MONDAY + timedelta(days=7))
     page = browse(chen).get(home)
     assert (page.status_code, 'id="rite"' in page.content.decode()) == (200, False)
+    assert browse(chen).get(reverse("groups:list"))["Location"] == home
     assert api(chen).get("groups/").data["results"] == []
     form = {"day": "2026-03-09", "answer": "moved"}
     assert browse(chen).post(reverse("groups:check-in", args=[group.pk]), form).status_code == 404
