@@ -16,6 +16,7 @@ from django.http import Http404
 
 from accounts.models import Consent
 from core.dates import local_day
+from groups.access import is_blocked
 from groups.grant_terms import last_day
 from groups.models import Grant, Membership
 from journal.models import Pause
@@ -63,7 +64,7 @@ def sights(person: Any, now: datetime, *, only: UUID | None = None) -> list[Sigh
     mine = {row.group_id: row for row in coachings(person).select_related("group", "person")}
     if not mine:
         return []
-    members = Membership.objects.taking_part().filter(group__in=mine).exclude(person=person)
+    members = Membership.objects.taking_part().filter(group__in=mine).exclude(person=person).exclude(is_blocked(person))
     if only is not None:
         members = members.filter(pk=only)
     trains = Consent.objects.filter(person=OuterRef("person"), category="training", withdrawn_at=None)

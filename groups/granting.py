@@ -87,6 +87,11 @@ def close_held(membership: Membership) -> None:
     _close(Grant.objects.filter(coach=membership))
 
 
+def close_between(one: Any, other: Any) -> None:
+    """One of the two blocks the other: nothing is shown any more, and unblocking does not show it again."""
+    _close(Grant.objects.filter(Q(person=one, coach__person=other) | Q(person=other, coach__person=one)))
+
+
 def close_withdrawn(person: Any, category: str) -> None:
     """After a consent was withdrawn: giving it again does not open what was granted before."""
     streams = [stream for stream, of in CATEGORY_OF.items() if of == category]

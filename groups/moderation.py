@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.mail import enqueue_all, new_row
 from groups.access import Circle
+from groups.granting import close_between
 from groups.message_actions import end_threads_between
 from groups.models import CheckIn, Distance, Encouragement, Membership, Offer, PostKind, Removal, Report
 from groups.pairs import end_pairs_between
@@ -78,7 +79,7 @@ def remove_post(*, post: Post, note: str) -> None:
 
 @transaction.atomic
 def keep_distance(*, person: Any, other: Any, kind: str) -> None:
-    """Mutes or blocks; an empty kind takes either back. A block ends pairs and threads of the two. Nobody is told."""
+    """Mutes or blocks; an empty kind takes either back. A block ends pairs, threads and grants. Nobody is told."""
     if not kind:
         Distance.objects.filter(person=person, other=other).delete()
         return
@@ -86,6 +87,7 @@ def keep_distance(*, person: Any, other: Any, kind: str) -> None:
     if kind == Distance.Kind.BLOCK:
         end_pairs_between(person, other)
         end_threads_between(person, other)
+        close_between(person, other)
 
 
 @transaction.atomic
