@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
@@ -74,11 +75,12 @@ def _keys() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
 
 
-def end_others(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Sign-ins that began without the new factor end, but for this one."""
+def factor_added(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Sign-ins that began without the new factor end, but for this one, which has just shown it."""
     end_sign_ins(person=user, except_key=request.session.session_key)
+    record_authentication(request, user, method="mfa", reauthenticated=True)
 
 
 def listen() -> None:
     """Called when the app starts."""
-    authenticator_added.connect(end_others, dispatch_uid="accounts.factors")
+    authenticator_added.connect(factor_added, dispatch_uid="accounts.factors")

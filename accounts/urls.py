@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts import api
-from accounts.views import consents, data, devices, operator, preferences, security, welcome
+from accounts.views import consents, data, devices, operator, phone, preferences, security, welcome
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/", preferences.settings, name="settings"),
     path("settings/profile/", preferences.profile, name="profile"),
     path("settings/appearance/", preferences.appearance, name="appearance"),
+    path("settings/phone/", phone.phone, name="phone"),
     path("settings/training/", preferences.training, name="training"),
     path("settings/help-contact/", preferences.help_contact, name="help-contact"),
     path("settings/mail/", preferences.mail, name="mail"),

@@ -13,6 +13,7 @@ from core.models import Heartbeat, OutboxMail
 HEARTBEAT_LIMIT = timedelta(seconds=120)
 MAIL_LIMIT = timedelta(minutes=10)
 OK = "ok"
+BACKUP = "backup"
 NEVER = "never seen"
 _applied: list[bool] = []  # filled once all migrations were seen applied: a process's code does not change
 

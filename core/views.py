@@ -38,7 +38,12 @@ def visitors(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def help_now(request: HttpRequest) -> HttpResponse:
-    """Whom to call, by the person's time zone, or by the region a stranger's browser names."""
+    """Whom to call."""
+    return render(request, "core/help.html", help_context(request))
+
+
+def help_context(request: HttpRequest) -> dict[str, object]:
+    """Contacts by the person's time zone, or by the region a stranger's browser names; the person's own first."""
     person = request.user
     if person.is_authenticated:
         country = help_contacts.country_of_zone(person.time_zone)
@@ -48,13 +53,12 @@ def help_now(request: HttpRequest) -> HttpResponse:
     trusted = None
     if person.is_authenticated and person.help_contact and person.has_consent("wellbeing"):
         trusted = help_contacts.own_line(person.help_contact)
-    context = {
+    return {
         "contacts": contacts,
         "international": [contacts.international],
         "trusted": [trusted] if trusted else [],
         "is_stale": contacts.is_stale(timezone.localdate()),
     }
-    return render(request, "core/help.html", context)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

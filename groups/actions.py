@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.models import OutboxMail
 from core.uuid7 import uuid7
-from groups import granting, invites
+from groups import granting, invites, support_wins
 from groups.message_actions import end_coached_threads, end_threads
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership, SharedWin
 from journal.models import SmallWin, TrainingSession
@@ -139,10 +139,12 @@ def leave_group(*, membership: Membership) -> None:
     for pair in Group.objects.filter(mine, within=group).distinct():
         end_group(pair)
     _forget(group, [membership.person_id])
+    supported, days = support_wins.evidence_of([membership])
     granting.close_with(membership)
     end_threads(membership)
     membership.delete()
     granting.note_coaching([membership.person_id])
+    support_wins.follow(supported, days)
     rest = group.memberships.filter(guest_until=None).order_by("joined_at", "pk")
     longest = rest.first()
     if longest is None:
@@ -157,7 +159,9 @@ def leave_group(*, membership: Membership) -> None:
 def end_group(group: Group) -> None:
     """Deletes a pair or a group with everything in it."""
     _forget(group, list(group.memberships.values_list("person", flat=True)))
+    supported, days = support_wins.evidence_of(group.memberships.all())
     group.delete()
+    support_wins.follow(supported, days)
 
 
 def _forget(group: Group, people: list[UUID]) -> None:
@@ -241,12 +245,14 @@ def encourage(
     day = sender.group.today(timezone.now())
     new_id = encouragement_id or uuid7()
     if phrase == Encouragement.Phrase.OWN_WORDS:
-        return Encouragement.objects.create(
-            pk=new_id, sender=sender, receiver=receiver, phrase=phrase, line=line, day=day
+        told = {"sender": sender, "receiver": receiver, "phrase": phrase, "line": line, "day": day}
+        row, is_new = Encouragement.objects.create(pk=new_id, **told), True
+    else:
+        row, is_new = Encouragement.objects.get_or_create(
+            sender=sender, receiver=receiver, phrase=phrase, day=day, defaults={"id": new_id}
         )
-    row, _ = Encouragement.objects.get_or_create(
-        sender=sender, receiver=receiver, phrase=phrase, day=day, defaults={"id": new_id}
-    )
+    if is_new:
+        support_wins.follow([sender.person, receiver.person], [day])
     return row
 
 

@@ -16,7 +16,7 @@ from rest_framework.routers import BaseRouter
 
 from accounts.validators import validate_line, validate_time_zone
 from core.api import Conflict, parse_uuid
-from groups import access, actions, api_sharing, bodies
+from groups import access, actions, api_sharing, bodies, support_wins
 from groups.api_offers import OfferViewSet
 from groups.api_shared import LINE, SharedViewSet, circle_of
 from groups.forms import problems
@@ -297,9 +297,17 @@ class EncouragementViewSet(SharedViewSet):
         if data["phrase"] != Encouragement.Phrase.OWN_WORDS and twins.exclude(pk=object_id).exists():
             raise Conflict("You have said this today.")
         row = existing or Encouragement(pk=object_id, sender=sender, day=day)
+        people = {person, receiver.person, *([row.receiver.person] if existing else [])}
         row.receiver, row.phrase, row.line = receiver, data["phrase"], data["line"]
         row.save(force_insert=existing is None)
+        support_wins.follow(people, [day])
         return row
+
+    def remove(self, person: Any, row: Encouragement) -> None:
+        """The small wins that rest on it go with it."""
+        people = {person, row.receiver.person}
+        super().remove(person, row)
+        support_wins.follow(people, [row.day])
 
     def represent(self, person: Any, rows: Sequence[Encouragement]) -> list[dict[str, Any]]:
         return bodies.of_encouragements(rows)

@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 from groups import figures
 from groups.access import Circle
 from groups.breaks import breaks_for, first_meeting
-from groups.coaching import open_offers, title_of
 from groups.gathering import gathering_of
-from groups.models import Break, CheckIn, Encouragement, MeetingSlot, Membership, Offer, SharedWin
+from groups.models import Break, CheckIn, Encouragement, Group, MeetingSlot, Membership, Offer, SharedWin
 from groups.nudges import nudge_week
+from groups.own_offers import asked_of
 from groups.pairs import pairs_in
 from groups.rite import offers_of
 from journal.load_units import Units
@@ -76,8 +76,8 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
     """The page in at most fourteen queries; `meeting` and `answer` are what a mail's button named."""
     now = timezone.now()
     today = circle.group.today(now)
-    slots, breaks = slots_of(circle), breaks_for(circle.mine, today)
-    questions = questions_of(circle, now, slots, breaks, meeting=meeting, answer=answer)
+    slots, breaks = slots_of(circle.group), breaks_for(circle.mine, today)
+    questions = questions_of(circle.group, now, slots, breaks, meeting=meeting, answer=answer)
     check_ins, asked = answers(circle, questions, today)
     encouragements = words_of(circle, today)
     pairs, requests = pairs_in(circle)
@@ -96,17 +96,17 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],
         "helps": offers_of(circle.heard, today),
         "help_kinds": FIXED_OFFERS,
-        "offers": [{"row": row, "title": title_of(row.programme)} for row in open_offers(circle.mine, circle.members)],
+        "offers": asked_of(circle.mine, circle.members),
         "pairs": pairs,
         **wins_and_cards(circle, now, asked, encouragements),
     }
 
 
-def slots_of(circle: Circle) -> list[MeetingSlot]:
+def slots_of(group: Group) -> list[MeetingSlot]:
     """The weekly meetings; one query."""
-    slots = list(circle.group.slots.all())
+    slots = list(group.slots.all())
     for slot in slots:
-        slot.group = circle.group
+        slot.group = group
     return slots
 
 
@@ -147,14 +147,20 @@ def wins_and_cards(
 
 
 def questions_of(
-    circle: Circle, now: datetime, slots: list[MeetingSlot], breaks: list[Break], *, meeting: str, answer: str
+    group: Group,
+    now: datetime,
+    slots: list[MeetingSlot],
+    breaks: list[Break],
+    *,
+    meeting: str = "",
+    answer: str = "",
 ) -> list[Question]:
     """The week and the next meeting, or the one that was named; the meeting first once it is near.
 
     In holidays of the group neither is asked, but a meeting after them is once it is near enough to be answered.
     """
-    monday = circle.group.week(now).monday
-    rests = current(breaks, circle.group.today(now)) is not None
+    monday = group.week(now).monday
+    rests = current(breaks, group.today(now)) is not None
     week = [] if rests else [Question(monday, labels(CheckIn.FOR_WEEK), preselected=answer)]
     if not slots:
         return week
@@ -163,7 +169,7 @@ def questions_of(
     at = first_meeting(slot, now, breaks)
     if at - now > ANSWERED_AHEAD:
         return week
-    asked = [Question(circle.group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)]
+    asked = [Question(group.today(at), labels(CheckIn.FOR_MEETING), slot, at, preselected=answer)]
     is_first = str(slot.pk) == meeting or at - now < MEETING_IS_NEAR
     return asked + week if is_first else week + asked
 

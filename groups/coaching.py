@@ -12,6 +12,7 @@ from core.dates import Week
 from groups.access_coach import Sight
 from groups.models import Membership, ProgrammeOffer, Stream
 from plans.models import Plan, PlanProposal
+from plans.offered import still_there
 from plans.programmes import shipped
 from plans.proposal_rows import COACH
 from plans.words import shown
@@ -22,6 +23,9 @@ CHOICES = {
     EASY_NEXT: _("An easy week, next week"),
     BACK: _("One week back in the programme"),
 }
+
+STARTERS = (_("I noticed …"), _("What would make next week easier?"), _("Shall we make it smaller?"))
+"""Words to begin with, for whoever coaches."""
 
 
 class NotPossible(Exception):
@@ -57,7 +61,7 @@ def _change(plan: Plan, choice: str) -> dict[str, Any]:
 @transaction.atomic
 def offer_programme(*, coach: Membership, programme: str) -> int:
     """Asks everybody who takes part in the coach's group now, and was not asked before; returns how many."""
-    if programme not in shipped():
+    if programme not in still_there([programme], coach.person):
         raise NotPossible
     members = Membership.objects.taking_part().filter(group=coach.group_id).exclude(pk=coach.pk)
     asked = set(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from groups.access import Circle
 from groups.models import MeetingSlot, Membership, Presence
 
@@ -19,6 +21,11 @@ class Here:
 
     member: Membership
     beside: list[Membership]
+
+    @property
+    def names(self) -> str:
+        """Those, in words."""
+        return _(", ").join(member.person.name for member in self.beside)
 
 
 @dataclass(frozen=True, slots=True)

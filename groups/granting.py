@@ -88,8 +88,9 @@ def close_held(membership: Membership) -> None:
 
 
 def close_between(one: Any, other: Any) -> None:
-    """One of the two blocks the other: nothing is shown any more, and unblocking does not show it again."""
-    _close(Grant.objects.filter(Q(person=one, coach__person=other) | Q(person=other, coach__person=one)))
+    """One of the two blocks the other: what either showed the other ends."""
+    shown = Q(person=one, coach__person=other) | Q(person=other, coach__person=one)
+    _close(Grant.objects.filter(shown))
 
 
 def close_withdrawn(person: Any, category: str) -> None:

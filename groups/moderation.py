@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.mail import enqueue_all, new_row
+from groups import granting
 from groups.access import Circle
-from groups.granting import close_between
 from groups.message_actions import end_threads_between
 from groups.models import CheckIn, Distance, Encouragement, Membership, Offer, PostKind, Removal, Report
 from groups.pairs import end_pairs_between
@@ -85,9 +85,9 @@ def keep_distance(*, person: Any, other: Any, kind: str) -> None:
         return
     Distance.objects.update_or_create(person=person, other=other, defaults={"kind": kind})
     if kind == Distance.Kind.BLOCK:
+        granting.close_between(person, other)
         end_pairs_between(person, other)
         end_threads_between(person, other)
-        close_between(person, other)
 
 
 @transaction.atomic

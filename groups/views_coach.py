@@ -22,7 +22,7 @@ from groups.coach_page import counts_in_words, sections_of
 from groups.coach_review import card_of, review_of
 from groups.models import AccessLogEntry
 from groups.triage import reasons
-from plans.programmes import shipped
+from plans.offered import offered
 from plans.words import shown
 
 
@@ -68,6 +68,7 @@ def person(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "counts": counts_in_words(body["done"], body["planned"]),
         "figures": mine,
         "choices": coaching.choices_of(one, mine.plans),
+        "starters": coaching.STARTERS,
         "waiting": coaching.waiting(one, one.today),
     }
     return render(request, "groups/coach_person.html", context)
@@ -99,6 +100,7 @@ def offer(request: HttpRequest, group_id: UUID) -> HttpResponse:
         return redirect("groups:coach-review")
     language = get_language()
     rows = [
-        {"id": name, "title": shown(one.title, language), "weeks": len(one.weeks)} for name, one in shipped().items()
+        {"id": name, "title": shown(one.title, language), "weeks": len(one.weeks)}
+        for name, one in offered(request.user)
     ]
     return render(request, "groups/coach_offer.html", {"group": mine.group, "programmes": rows})

@@ -21,7 +21,7 @@ from groups.views import answered, first_error
 def here(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Says that I am at the meeting that is on, with those whom I tick; or takes it back."""
     circle, now = access.circle(request.user, group_id), timezone.now()
-    found = gathering.opened_meeting(board.slots_of(circle), now)
+    found = gathering.opened_meeting(board.slots_of(circle.group), now)
     if found is None or not gathering.is_open(found[1], now):
         return answered(request, circle, _("No meeting is on at the moment."))
     slot, day = found[0], circle.group.today(found[1])

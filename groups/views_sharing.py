@@ -16,8 +16,12 @@ from accounts.access import consent_needed
 from groups import granting, sharing_page
 from groups.access import names_of_groups, own_memberships
 from groups.access_coach import coaches_of
-from groups.models import Stream
+from groups.models import ProgrammeOffer, Stream
 from groups.models.sharing import CATEGORY_OF
+from groups.own_offers import take_copy
+from plans.models import OwnProgramme
+from plans.own_programmes import TooManyProgrammes
+from plans.programmes.reading import BadTemplate
 
 LOOKS_ON_A_PAGE = 30
 
@@ -62,12 +66,30 @@ def answered(request: HttpRequest, coach: Any) -> HttpResponse:
 @require_POST
 @consent_needed("social")
 def offer(request: HttpRequest, group_id: UUID, offer_id: UUID) -> HttpResponse:
-    """The member does not want the programme that a coach asked about. Starting one is a page of its own."""
+    """The member does not want the programme that a coach asked about, or takes a copy of the coach's own with `take`.
+
+    Starting one is a page of its own.
+    """
     mine = get_object_or_404(own_memberships(request.user), group=group_id)
-    get_object_or_404(mine.offers, pk=offer_id)
+    row = get_object_or_404(mine.offers.select_related("coach"), pk=offer_id)
+    if "take" in request.POST:
+        return _taken(request, row)
     mine.offers.filter(pk=offer_id).update(is_declined=True)
     messages.success(request, _("Fine. Your coach is not told."))
     return redirect("groups:detail", group_id)
+
+
+def _taken(request: HttpRequest, row: ProgrammeOffer) -> HttpResponse:
+    """On to the copy, or back to the group with the reason; without the consent for training to where that is asked."""
+    if not request.user.has_consent("training"):
+        return redirect("plans:programme-list")
+    try:
+        return redirect("plans:programme-detail", take_copy(person=request.user, offer=row))
+    except TooManyProgrammes:
+        messages.warning(request, _("You have as many programmes of your own as fit. Delete one first."))
+    except (OwnProgramme.DoesNotExist, BadTemplate):
+        messages.info(request, _("This programme is not there any more."))
+    return redirect("groups:detail", row.membership.group_id)
 
 
 @require_safe

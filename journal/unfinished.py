@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from journal.forms_training import WELLBEING, SessionForm
@@ -32,11 +31,6 @@ BODY_MAX = 200_000  # characters of all names and values
 
 class NotKept(Exception):
     """The form is not kept: it is over, older than what is kept, or too large."""
-
-
-def browser_name(person: User) -> str:
-    """An opaque name under which a browser keeps this person's form; it says nothing without the secret key."""
-    return salted_hmac("journal.unfinished", str(person.pk), algorithm="sha256").hexdigest()[:20]
 
 
 @transaction.atomic

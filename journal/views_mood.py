@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from journal.forms_mood import MoodForm, ScoreForm, TagForm
 from journal.models import MoodRating
 from journal.mood_words import mood_trend, trend_basis, trend_sentence
 from journal.recent_moods import RecentMoods
+from journal.session_draft import uuid_or_none
 
 CORRECTS_WITHIN = timedelta(minutes=10)
 STRIP = "journal/mood_strip.html"
@@ -93,8 +94,9 @@ def _rated(person: Any, score: int, entry_id: UUID | None) -> MoodRating:
 
 
 def _save_whole(request: HttpRequest, rating: MoodRating | None) -> HttpResponse:
+    rating = rating or _known(request)
     form = _form(request, rating, data=request.POST)
-    object_id = rating.pk if rating else uuid7()
+    object_id = rating.pk if rating else uuid_or_none(request.POST.get("entry", "")) or uuid7()
     saved = form.is_valid() and saved_or_refused(
         form, lambda: save_mood(person=request.user, object_id=object_id, data=form.data_to_save(), existing=rating)
     )
@@ -103,6 +105,15 @@ def _save_whole(request: HttpRequest, rating: MoodRating | None) -> HttpResponse
     if _wants_part(request):
         return HttpResponse(status=204)
     return redirect("journal:mood-edit", saved.pk) if "more" in request.POST else redirect("journal:day", saved.day)
+
+
+def _known(request: HttpRequest) -> MoodRating | None:
+    """What was saved from the same page before: sent again, it is the same rating. Another person's is not found."""
+    entry_id = uuid_or_none(request.POST.get("entry", ""))
+    known = MoodRating.objects.filter(pk=entry_id).first() if entry_id else None
+    if known and known.person_id != request.user.pk:
+        raise Http404
+    return known
 
 
 def _form(request: HttpRequest, rating: MoodRating | None, **options: Any) -> MoodForm:

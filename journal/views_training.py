@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import consent_needed
 from accounts.models import User
 from core.htmx import render_partial
+from core.pwa import browser_name
 from journal.exercise_library import Library
 from journal.forms_pain import CARE
 from journal.forms_training import OwnExerciseForm
@@ -19,7 +20,7 @@ from journal.models import Activity, TrainingSession
 from journal.planned import PlannedSessionDraft, planned_draft
 from journal.session_draft import SessionDraft, uuid_or_none
 from journal.session_templates import laid_out
-from journal.unfinished import browser_name, discard, unfinished_of
+from journal.unfinished import discard, unfinished_of
 
 FORM = "journal/session_form.html"
 
@@ -68,7 +69,7 @@ def _start(person: User) -> dict[str, Any]:
         "templates": laid_out(person, library),
         "activities": Activity.choices,
         "again": again,
-        "owner": browser_name(person),
+        "owner": browser_name(person.pk),
         "asks_wellbeing": not person.has_consent("wellbeing"),
     }
 

@@ -14,6 +14,7 @@ from journal import catalogue
 from journal.load_units import Units, load_words, more_words
 from journal.pace_words import pace_words
 from journal.units import plain
+from journal.wins_weeks import ENCOURAGEMENT
 
 METRIC = Units()
 TENTH = Decimal("0.1")
@@ -115,6 +116,12 @@ def _minutes(seconds: Decimal) -> str:
     return plain((seconds / 60).quantize(TENTH, ROUND_DOWN))
 
 
+def _support(facts: _Facts) -> Told:
+    if facts.of == ENCOURAGEMENT:
+        return _("A word of encouragement in your group this week."), {}
+    return _("A session together with family."), {}
+
+
 SENTENCES: dict[str, Callable[[_Facts], Told]] = {
     "SW01": lambda facts: (_("{exercise}: {new}, {diff} more than before. You did that."), facts.loads()),
     "SW02": _more_reps,
@@ -149,6 +156,7 @@ SENTENCES: dict[str, Callable[[_Facts], Told]] = {
         _("An unpleasant feeling eased in {k} of your last {n} rated sessions."),
         {"k": plain(facts.new), "n": plain(facts.extra)},
     ),
+    "SW16": _support,
     "SW17": _steady,
     "SW18": lambda facts: (_("Looks like you are surer of your next session than you were."), {}),
     "SW19": _band,

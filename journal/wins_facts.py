@@ -56,14 +56,17 @@ RULES = {
     "SW13": Rule(3, 28),
     "SW14": Rule(3, 7),
     "SW15": Rule(4, 14, category="wellbeing", is_training_fact=False),
+    "SW16": Rule(4, 7, is_training_fact=False),
     "SW17": Rule(4, 7, category="sleep", is_training_fact=False),
     "SW18": Rule(5, 28, "trend", category="wellbeing", is_training_fact=False),
     "SW19": Rule(2, 28),
 }
 OF_WEEKS = ("SW11", "SW14", "SW17")
 """The rules that tell at most one win of a week; those of plans are computed above this app."""
+ONCE_A_WEEK = (*OF_WEEKS, "SW16")
+"""Those without a session that bear the week in their id; in SW16 a word of encouragement does."""
 OF_SESSIONS = tuple(name for name in RULES if name not in OF_WEEKS)
-"""The rules that look at sessions; that of steps in SW19 is told without one."""
+"""The rules that look at sessions; steps in SW19 and encouragement in SW16 are told without one."""
 TRAINING_FACTS = frozenset(name for name, rule in RULES.items() if rule.is_training_fact)
 
 
@@ -94,6 +97,7 @@ class SessionFacts(NamedTuple):
     moderate_minutes: int = 0
     vigorous_minutes: int = 0
     is_resistance: bool = False
+    with_family: bool = False
     emotion_word: str = ""
     emotion_before: int | None = None
     emotion_after: int | None = None
@@ -119,7 +123,7 @@ class Win:
     session: UUID | None
     day: date
     exercise: str = ""
-    """A slug; the activity for SW06 to SW08, the band for SW19, else empty."""
+    """A slug; the activity for SW06 to SW08, what supported for SW16, the band for SW19, else empty."""
     old: Decimal | None = None
     new: Decimal | None = None
     extra: Decimal | None = None
@@ -134,7 +138,7 @@ class Win:
             return uuid5(self.session, f"{self.rule}:{self.exercise}")
         if self.person is None:
             raise ValueError("A win belongs to a session or to a person.")
-        period = monday_of(self.day) if self.rule in OF_WEEKS else self.day
+        period = monday_of(self.day) if self.rule in ONCE_A_WEEK else self.day
         of = "" if self.rule == "SW11" else self.exercise
         return uuid5(self.person, f"{self.rule}:{of}:{period}")
 

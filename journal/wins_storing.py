@@ -1,6 +1,6 @@
 """Writes told wins over stored ones. What the person did to a win stays for as long as it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from accounts.models import User
@@ -8,6 +8,8 @@ from core.bulk import insert_new
 from journal.models import SmallWin
 from journal.wins_facts import Win
 
+# Layers above put what works out their wins of a person anew here when they start: the journal imports none of it.
+on_recompute: list[Callable[[User], None]] = []
 FACTS = ("day", "rule", "kind", "exercise", "old", "new", "extra", "priority")
 COLUMNS = tuple(field.attname for field in SmallWin._meta.concrete_fields)
 

@@ -1,4 +1,4 @@
-"""SW12 came back, SW13 active weeks, SW19 a band of the week reached for the first time (SPEC 5.2, 5.3). Pure."""
+"""SW12 came back, SW13 active weeks, SW16 with family, SW19 a first week in a band (SPEC 5.2, 5.3). Pure."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
@@ -11,6 +11,8 @@ BACK_AFTER_DAYS = 10
 ACTIVE_WEEKS = ((12, 15), (8, 10), (4, 5))
 """SW13: at least so many of the last so many ISO weeks; the longest view that holds is told."""
 WEEKS_LOOKED_AT = BASELINE.days // 7
+FAMILY, ENCOURAGEMENT = "family", "encouragement"
+"""What SW16 tells of: a session with family, and, by the layer of groups, the first word of a week."""
 BANDS = {"minutes": 150, "resistance": 2}
 """SW19: moderate-equivalent minutes, and days with resistance training, of an ISO week (SPEC 2.5)."""
 
@@ -42,7 +44,9 @@ class Weeks:
             self.last_day = max(max(days), self.last_day or date.min)
 
     def wins_of(self, session: SessionFacts) -> Iterator[Win]:
-        """SW12 and SW13."""
+        """SW12, SW13, and SW16 of a session with family."""
+        if session.with_family:
+            yield Win("SW16", session.id, session.day, FAMILY)
         if self.last_day and (session.day - self.last_day).days >= BACK_AFTER_DAYS:
             yield Win("SW12", session.id, session.day)
         this_week = monday_of(session.day)

@@ -1,6 +1,6 @@
 """Accepting or declining what a rule proposes; with `stepping.py` the only place where a proposal changes a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ def accept(*, proposal: PlanProposal, today: date) -> Plan:
     if proposal.monday > Week.of(today).monday:
         return plan
     if proposal.exercise:
-        aim([(plan, proposal.exercise, proposal.change)])
+        _keep_before(proposal, aim([(plan, proposal.exercise, proposal.change)]))
     elif proposal.change.get("state") == Plan.State.PAUSED:
         return pause_plan(plan=plan, today=today)
     elif "is_easy" in proposal.change:
@@ -85,8 +85,10 @@ def accept_by_themselves(plans: Sequence[Plan], monday: date) -> list[Plan]:
         return []
     rows = PlanProposal.objects.filter(plan_id__among=plan_of, monday=monday, state=OPEN).exclude(exercise="")
     proposals = list(rows)
-    aim((plan_of[row.plan_id], row.exercise, row.change) for row in proposals)
-    rows.update(state=ACCEPTED, answered_at=timezone.now())
+    before = aim((plan_of[row.plan_id], row.exercise, row.change) for row in proposals)
+    for row in proposals:
+        row.state, row.answered_at, row.before = ACCEPTED, timezone.now(), before[row.plan_id, row.exercise]
+    PlanProposal.objects.bulk_update(proposals, ["state", "answered_at", "before"])
     return [plan_of[plan_id] for plan_id in {row.plan_id for row in proposals}]
 
 
@@ -114,9 +116,14 @@ def _decline_others(chosen: PlanProposal) -> None:
     others.update(state=PlanProposal.State.DECLINED, answered_at=timezone.now())
 
 
+def _keep_before(proposal: PlanProposal, before: Mapping[tuple[Any, str], dict[str, Any]]) -> None:
+    proposal.before = before[proposal.plan_id, proposal.exercise]
+    proposal.save(update_fields=["before"])
+
+
 def _go_to(plan: Plan, proposal: PlanProposal) -> None:
     if "rounds" in proposal.change:
-        aim([(plan, "", {"rounds": proposal.change["rounds"]})])
+        _keep_before(proposal, aim([(plan, "", {"rounds": proposal.change["rounds"]})]))
     plan.programme_week = proposal.change["programme_week"]
     plan.save(update_fields=["programme_week", "updated_at"])
     _set_week(plan, Week(proposal.monday), programme_week=plan.programme_week)

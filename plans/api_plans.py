@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -9,11 +10,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api import Conflict, OwnedViewSet
+from core.api import Conflict, OwnedViewSet, parse_uuid
 from core.dates import Week
 from core.schema import OnePage
 from plans.adherence import adherence
@@ -29,6 +31,7 @@ from plans.following import (
     start_plan,
 )
 from plans.forms_plan import DAY_FIELDS
+from plans.milestone_log import LookBack, look_backs
 from plans.models import Plan, PlannedSession, PlanProposal
 from plans.offered import UnknownProgramme, offered, programme_of, still_there
 from plans.programmes.expansion import Programme
@@ -147,6 +150,18 @@ class PlanViewSet(OwnedViewSet):
         for one in PlanProposal.objects.filter(plan__in=[row.pk for row in rows], state=PlanProposal.State.OPEN):
             proposals[one.plan_id].append(_proposal(one))
         return [_plan(row) | {"adherence": _kept(kept[row.pk]), "proposals": proposals[row.pk]} for row in rows]
+
+    @extend_schema(tags=["plans"], request=None, responses={200: {"type": "object"}})
+    @action(detail=True, methods=["get"])
+    def milestones(self, request: Request, id: str | None = None) -> Response:
+        """The look back in weeks 4, 6 and 8, newest first; the spread of sleep only for a token that may read it."""
+        self.check_scope(request)
+        person = request.user
+        plan = self._own(request, parse_uuid(id))
+        scopes = getattr(request.auth, "scopes", None)
+        may_read_sleep = not scopes or bool({"read", "sleep"} & set(scopes))
+        found = look_backs(person, [plan], person.today(), may_read_sleep=may_read_sleep)
+        return Response({"results": [_look(look) for one in found for look in one.looks], "next": None})
 
     def _started(self, person: Any, object_id: UUID, data: dict[str, Any]) -> Plan:
         today = person.today()
@@ -288,6 +303,17 @@ def _task(row: PlannedSession, programme: Programme | None, language: str) -> di
         "elements": row.elements,
         "reason": reason,
         "training_session": str(row.session_id) if row.session_id else None,
+    }
+
+
+def _look(one: LookBack) -> dict[str, Any]:
+    """Figures in the unit that the metric's name says; null where there is too little to tell."""
+    return {
+        "week": one.milestone.week,
+        "until": one.milestone.span.until.isoformat(),
+        "metric": one.metric,
+        "figures": [asdict(figure) for figure in one.figures],
+        "wins": list(one.wins),
     }
 
 

@@ -18,6 +18,7 @@ from plans.following import lay_out_again
 from plans.matching import SessionLogged, SetLogged, Task, assign
 from plans.models import Plan, PlannedSession
 from plans.proposing import propose_exercises, propose_weeks, reads_nights
+from plans.unfounded import take_back
 from plans.wins import update_week_wins
 
 PLANS_IN = Compiled(
@@ -71,6 +72,7 @@ def after_nights(person: User, days: Iterable[date]) -> None:
 def _propose(person: User, this_week: Week, weeks: set[Week]) -> None:
     """Exercises always; this week's own proposal when something of the week before changed."""
     today, plans = person.today(), list(person.plans.active().select_related("person"))
+    take_back(person, plans, today)
     propose_exercises(plans, today)
     for plan in accept_by_themselves(plans, this_week.monday):
         lay_out_again(plan=plan, today=today)

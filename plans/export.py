@@ -28,8 +28,8 @@ TASK_FIELDS = (
     "session_id",
 )  # fmt: skip
 PROPOSAL_FIELDS = (
-    "id", "plan_id", "monday", "rule", "exercise", "outcome", "change", "reasons", "basis", "state", "created_at",
-    "answered_at",
+    "id", "plan_id", "monday", "rule", "exercise", "outcome", "change", "before", "reasons", "basis", "state",
+    "created_at", "answered_at",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.own_programmes import template_of
@@ -36,6 +37,6 @@ class OwnProgrammeForm(forms.Form):
         return cleaned
 
     def refuse(self, error: BadTemplate) -> None:
-        """The line and the reason, which the reader of templates gives in English."""
-        words = {"line": error.line, "reason": error.reason}
+        """The line and the reason, in the language of the page."""
+        words = {"line": error.line, "reason": gettext(error.sentence) % error.figures}
         self.add_error(None, _("Line %(line)d is not accepted: %(reason)s") % words)

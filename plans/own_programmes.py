@@ -1,14 +1,12 @@
-"""Programmes of a person's own: stored once they hold to the rules, deleted unless a plan follows them."""
-
-from uuid import UUID
+"""Programmes that a person or the operator adds: stored once they hold to the rules, kept while a plan follows them."""
 
 from django.db import transaction
 
 from accounts.models import User
 from plans.models import OwnProgramme, Plan
-from plans.offered import OWN
+from plans.offered import name_of
 from plans.programmes.expansion import expanded
-from plans.programmes.reading import SIZE_LIMIT, BadTemplate
+from plans.programmes.reading import SIZE_LIMIT, TOO_LARGE, BadTemplate, gettext_noop
 
 MOST = 20
 NAME_LENGTH = 120
@@ -23,14 +21,16 @@ class StillFollowed(Exception):
 
 
 @transaction.atomic
-def save_programme(*, person: User, template: str, existing: OwnProgramme | None = None) -> OwnProgramme:
-    """Reads the template by the rules of the shipped ones; BadTemplate says which line breaks them, and why.
+def save_programme(*, person: User | None, template: str, existing: OwnProgramme | None = None) -> OwnProgramme:
+    """Reads the template by the rules of the shipped ones; without a person it is for everybody on the site.
+
+    BadTemplate says which line breaks the rules, and why.
 
     Raises TooManyProgrammes, and StillFollowed for a change that leaves a running plan without its weeks.
     """
     template = template.replace("\r\n", "\n").replace("\r", "\n")
     programme = expanded(template)
-    if existing is None and person.own_programmes.count() >= MOST:
+    if existing is None and person and person.own_programmes.count() >= MOST:
         raise TooManyProgrammes
     if existing and any(plan_week > len(programme.weeks) for plan_week in _weeks_in_use(existing)):
         raise StillFollowed
@@ -50,18 +50,14 @@ def delete_programme(*, row: OwnProgramme) -> None:
 def template_of(content: bytes) -> str:
     """The text of a file; BadTemplate where it is none."""
     if len(content) > SIZE_LIMIT * 4:
-        raise BadTemplate(f"A template holds at most {SIZE_LIMIT:,} characters.", 1)
+        raise BadTemplate(TOO_LARGE, 1, most=f"{SIZE_LIMIT:,}")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadTemplate("This is no text in UTF-8.", content[: error.start].count(b"\n") + 1) from error
+        line = content[: error.start].count(b"\n") + 1
+        raise BadTemplate(gettext_noop("This is no text in UTF-8."), line) from error
 
 
 def _weeks_in_use(row: OwnProgramme) -> list[int]:
     """The week in which each running plan that follows it stands."""
-    return list(Plan.objects.running().filter(programme=name_of(row.pk)).values_list("programme_week", flat=True))
-
-
-def name_of(pk: UUID) -> str:
-    """The id by which a plan names an own programme."""
-    return f"{OWN}{pk}"
+    return list(Plan.objects.running().filter(programme=name_of(row)).values_list("programme_week", flat=True))

@@ -23,6 +23,7 @@ from plans.offered import programmes_of
 from plans.onward import ONWARD
 from plans.programmes.expansion import Programme
 from plans.reason_words import what, why
+from plans.unfounded import unfounded
 from plans.words import shown
 
 
@@ -72,6 +73,25 @@ def cards_of(person: Any, *, since: date | None = None) -> list[Card]:
     programmes = programmes_of({row.plan.programme for row in rows}, [person.pk])
     log = _Log(person, rows)
     return [_card(row, programmes[row.plan.programme], log) for row in rows]
+
+
+def stays_of(person: Any) -> list[str]:
+    """Accepted steps whose logged rows were deleted, and which stay because they were trained with since."""
+    today = person.today()
+    rows = unfounded(person, person.plans.active(), today)
+    if not rows:
+        return []
+    programmes = programmes_of({row.plan.programme for row in rows}, [person.pk])
+    library, units = Library(person), Units.of(person)
+    return [
+        what(
+            row,
+            library.name_of(row.exercise) if row.exercise else "",
+            units,
+            weeks=len(programmes[row.plan.programme].weeks),
+        )
+        for row in rows
+    ]
 
 
 def plans_now(person: Any, week: Week) -> list[PlanNow]:

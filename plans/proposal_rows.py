@@ -1,6 +1,7 @@
 """A proposal of the rules as a row: how it is written, and whether its row says the same."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from plans.progression import Proposal
 
 COACH = "coach"
 """The rule of a change that a coach suggests; it rests on no entry, and no rule takes it back."""
+
+REMEMBERED = timedelta(weeks=8)
+"""As long are answers looked up: one that must not be asked again, or whose rows are gone."""
 
 
 def columns(proposed: Proposal) -> dict[str, Any]:

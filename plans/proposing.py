@@ -19,12 +19,9 @@ from plans.programmes import rules
 from plans.programmes.expansion import Programme
 from plans.programmes.lines import Element
 from plans.progression import Proposal
-from plans.proposal_rows import COACH, answered_already, columns, differs, new_row, rewritten
+from plans.proposal_rows import COACH, REMEMBERED, answered_already, columns, differs, new_row, rewritten
 
 OPEN = PlanProposal.State.OPEN
-REMEMBERED = timedelta(weeks=8)
-"""As long are the answers looked up that a proposal of an exercise must not ask again."""
-
 type Key = tuple[UUID, str, str]
 """Plan, rule, exercise."""
 type Decided = dict[UUID, Proposal]

@@ -20,8 +20,9 @@ from core.mail_layout import layout
 from core.models import OutboxMail
 from core.nudge_policy import Standing, is_backing_off, refusal
 from core.nudges import nudged_today, occasions_of
+from journal.body_kinds import GROUPS
 from journal.last_entries import last_entry_days
-from journal.models import Measurement, TrainingSession
+from journal.models import Measurement, MeasurementKind, TrainingSession
 from journal.paused_people import paused_today
 from plans.models import Plan, PlannedSession
 from plans.night_of import nights_of
@@ -31,6 +32,7 @@ from plans.scheduling import Verdict, verdict
 TEMPLATE = "plans/mail/reminder"
 PLACES = ("subject", "name", "sentence", "page_url", "stop_url", "reminders_url")
 DAY = timedelta(days=1)
+WITH_RHYTHM = frozenset({*GROUPS["movement"], *GROUPS["body"]}) - {MeasurementKind.STEPS}
 
 type Rows = Sequence[OutboxMail]
 
@@ -142,12 +144,17 @@ def rated_after(rows: Rows, now: datetime) -> set[UUID]:
 
 
 def measured(rows: Rows, now: datetime) -> set[UUID]:
-    """Measured within the last half of the rhythm."""
+    """Nothing with a rhythm is switched on, or it was measured within the last half of the rhythm.
+
+    Steps come from a watch every day, and laboratory values when a doctor asks: neither silences it.
+    """
     first = now.date() - timedelta(weeks=12)
     entries = Measurement.objects.filter(person__in={row.person_id for row in rows}, day__gte=first)
+    entries = entries.filter(kind__in=WITH_RHYTHM)
     days = dict(entries.order_by().values("person").annotate(last=Max("day")).values_list("person", "last"))
     since = {row.pk: local_day(now, row.person.zone) - timedelta(weeks=row.payload["weeks"]) / 2 for row in rows}
-    return {row.pk for row in rows if row.person_id in days and days[row.person_id] > since[row.pk]}
+    is_off = {row.pk for row in rows if not WITH_RHYTHM & set(row.person.body_kinds)}
+    return is_off | {row.pk for row in rows if row.person_id in days and days[row.person_id] > since[row.pk]}
 
 
 def over(rows: Rows, now: datetime) -> set[UUID]:
@@ -206,7 +213,7 @@ WORDS: dict[str, Words] = {
         "training",
         gettext_lazy("A look back"),
         gettext_lazy("Some weeks of your plan are behind you. A good moment to look back at where you began."),
-        "plans:week",
+        "plans:look-back",
         DAY,
         over,
     ),

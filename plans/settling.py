@@ -16,7 +16,7 @@ from core.batches import until_none_is_due
 from core.dates import Week, local_day
 from plans.following import settle_past_tasks
 from plans.models import PlannedSession
-from plans.task_titles import programmes_there
+from plans.offered import programmes_there
 
 BATCH = 1000
 REST_DAYS = 1

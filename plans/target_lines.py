@@ -45,20 +45,14 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """One target of a week; `done` is None where too little was logged to say."""
+    """One target of a week in words."""
 
     kind: str
-    target: int
-    done: int | None
     words: str
 
     @property
     def label(self) -> Promise:
         return LABELS[self.kind]
-
-    @property
-    def is_reached(self) -> bool:
-        return self.done is not None and self.done >= self.target
 
 
 def lines_of(targets: Mapping[str, int], totals: WeekTotals, steps: Steps | None) -> list[TargetLine]:
@@ -66,10 +60,9 @@ def lines_of(targets: Mapping[str, int], totals: WeekTotals, steps: Steps | None
     lines = []
     for kind in LABELS.keys() & targets.keys():
         if kind != Kind.STEPS:
-            done = totals.done(kind)
-            lines.append(TargetLine(kind, targets[kind], done, _words(kind, done, targets[kind])))
+            lines.append(TargetLine(kind, _words(kind, totals.done(kind), targets[kind])))
         elif steps is not None:
-            lines.append(TargetLine(kind, steps.level or targets[kind], steps.mean, _step_words(steps)))
+            lines.append(TargetLine(kind, _step_words(steps)))
     return sorted(lines, key=lambda line: list(LABELS).index(line.kind))
 
 

@@ -13,11 +13,12 @@ from journal.models import Activity
 from journal.planned import PlannedExercise, PlannedSessionDraft, ScriptLink
 from plans import elements
 from plans.models import PlannedSession
+from plans.offered import programmes_there
 from plans.programmes import library
 from plans.programmes.lines import MOVES
 from plans.script_words import script_of
 from plans.task_prompts import prompt_words
-from plans.task_titles import programmes_there, session_of, title_of
+from plans.task_titles import session_of, title_of
 
 FAMILY = "family"
 """The tag of a session that a family does together."""

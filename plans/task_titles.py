@@ -1,33 +1,20 @@
 """What tasks are called and which of their programme's session they are; of a programme that is gone, its key."""
 
-from collections.abc import Collection, Iterable
-from typing import Any
-
 from plans.models import PlannedSession
-from plans.offered import UnknownProgramme, programmes_of
 from plans.programmes.expansion import Programme, ProgrammeSession
 from plans.words import shown
 
 
-def programmes_there(names: Iterable[str], people: Collection[Any]) -> dict[str, Programme]:
-    """Those that are still there, by id; a query for all own ones, and one for each when some are gone."""
-    wanted = set(names)
-    try:
-        return programmes_of(wanted, people)
-    except UnknownProgramme:
-        found: dict[str, Programme] = {}
-        for name in wanted:
-            try:
-                found |= programmes_of([name], people)
-            except UnknownProgramme:
-                continue
-        return found
+def week_of_key(key: str) -> int | None:
+    """The week of the programme that a task's key names: 3 of W3-S2."""
+    number = key.removeprefix("W").partition("-")[0]
+    return int(number) if number.isdecimal() else None
 
 
 def session_of(key: str, programme: Programme | None) -> ProgrammeSession | None:
     """The session of a programme by its key, W3-S2."""
-    number = key.removeprefix("W").partition("-")[0]
-    week = programme.week(int(number)) if programme and number.isdecimal() else None
+    number = week_of_key(key)
+    week = programme.week(number) if programme and number is not None else None
     return next((one for one in week.sessions if one.key == key), None) if week else None
 
 

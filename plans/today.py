@@ -13,9 +13,11 @@ from django.db.models.functions import Cast
 from core.compiled import Compiled
 from core.dates import Week
 from plans import elements
+from plans.milestones import WEEKS
 from plans.models import PlannedSession, PlanProposal
+from plans.offered import programmes_there
 from plans.targets_now import SIX_DAYS, TargetsNow, reads_steps, target_parts
-from plans.task_titles import programmes_there, title_of_key
+from plans.task_titles import title_of_key, week_of_key
 from plans.union_rows import Row, part
 from plans.week_tasks import state_words
 
@@ -32,6 +34,8 @@ class TaskNow:
     state: str
     minutes: int
     is_short: bool
+
+    programme_week: int
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +72,11 @@ class PlansNow:
         return tuple(task for task in self.tasks if task.day == self.today and task.is_open and task != self.task)
 
     @property
+    def milestone(self) -> int | None:
+        """The programme week in which a plan stands now, where that calls for a look back."""
+        return next((number for task in self.tasks if (number := task.programme_week) in WEEKS), None)
+
+    @property
     def coming(self) -> TaskNow | None:
         """The next open one of a later day."""
         return next((task for task in self.tasks if task.day > self.today and task.is_open), None)
@@ -90,6 +99,7 @@ def plans_now(person: Any, week: Week, today: date) -> PlansNow:
             state=row.state,
             minutes=_minutes(row),
             is_short=row.kind == "short",
+            programme_week=week_of_key(row.key) or 0,
         )
         for row in planned
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans import views_own, views_plan, views_programmes, views_start, views_why
+from plans import views_milestones, views_own, views_plan, views_programmes, views_start, views_why
 
 urlpatterns = [
     path("plan/programmes/", views_programmes.overview, name="programme-list"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("plan/programmes/own/<uuid:own_id>/delete/", views_own.delete, name="own-delete"),
     path("plan/programmes/<str:programme>/", views_programmes.detail, name="programme-detail"),
     path("plan/programmes/<str:programme>/start/", views_start.start, name="programme-start"),
+    path("plan/look-back/", views_milestones.look_back, name="look-back"),
+    path("plan/<uuid:plan_id>/look-back/", views_milestones.look_back, name="plan-look-back"),
     path("plan/why/", views_why.why, name="why"),
     path("plan/all/", views_plan.overview, name="plan-list"),
     path("plan/<uuid:plan_id>/", views_plan.detail, name="plan-detail"),

@@ -12,7 +12,8 @@ from accounts.access import consent_needed
 from accounts.models import User
 from plans.forms_own import OwnProgrammeForm
 from plans.models import OwnProgramme
-from plans.own_programmes import StillFollowed, TooManyProgrammes, delete_programme, name_of, save_programme
+from plans.offered import name_of
+from plans.own_programmes import StillFollowed, TooManyProgrammes, delete_programme, save_programme
 from plans.programmes.reading import BadTemplate
 
 
@@ -26,8 +27,8 @@ def own(request: HttpRequest, own_id: UUID | None = None) -> HttpResponse:
         form = OwnProgrammeForm(request.POST, request.FILES)
         if form.is_valid() and (saved := _saved(form, person, row)):
             messages.success(request, _("Saved."))
-            return redirect("plans:programme-detail", name_of(saved.pk))
-    rows = [(one, name_of(one.pk)) for one in person.own_programmes.order_by("created_at", "pk")]
+            return redirect("plans:programme-detail", name_of(saved))
+    rows = [(one, name_of(one)) for one in person.own_programmes.order_by("created_at", "pk")]
     context = {"form": form, "row": row, "rows": rows}
     return render(request, "plans/own_programmes.html", context, status=422 if form.errors else 200)
 

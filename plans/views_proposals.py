@@ -16,7 +16,7 @@ from journal.gentler import substitutes
 from plans import answering
 from plans.following import swap_exercise
 from plans.models import PlanProposal
-from plans.proposal_cards import cards_of, plans_now
+from plans.proposal_cards import cards_of, plans_now, stays_of
 
 
 @require_safe
@@ -25,6 +25,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """All that wait for a word, and the plans whose week may be an easy one."""
     person = request.user
     context = {"cards": cards_of(person), "plans": plans_now(person, Week.of(person.today()))}
+    context["stays"] = stays_of(person)
     return render(request, "plans/proposals.html", context)
 
 

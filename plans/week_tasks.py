@@ -16,8 +16,9 @@ from plans import elements
 from plans.element_words import ElementWords, by_phase, in_words, names_for
 from plans.models import Plan, PlannedSession
 from plans.night_of import LateNote, late_only, night_of
+from plans.offered import programmes_there
 from plans.starting import if_then_of
-from plans.task_titles import programmes_there, title_of
+from plans.task_titles import title_of
 from plans.words import shown
 
 State = PlannedSession.State
@@ -97,9 +98,10 @@ class WeekOfTasks:
 
     @property
     def next_if_then(self) -> str:
-        """The sentence of the prompt for the next open task; empty where none is to come."""
-        coming = [card for day in self.days for card in day.cards if card.is_open and card.may_change]
-        return if_then_of(coming[0].task.day.weekday(), coming[0].task.at_time, coming[0].title) if coming else ""
+        """The sentence of the prompt for the next open task; empty where none is to come, or a plan has it already."""
+        coming = next((card for day in self.days for card in day.cards if card.is_open and card.may_change), None)
+        told = if_then_of(coming.task.day.weekday(), coming.task.at_time, coming.title) if coming else ""
+        return "" if told in self.if_thens else told
 
 
 def week_of_tasks(person: Any, week: Week, days: Sequence[dict[str, Any]]) -> WeekOfTasks | None:

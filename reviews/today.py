@@ -25,6 +25,7 @@ from plans.progress import COLUMNS, WeekTotals, week_sessions
 from plans.target_lines import TargetLine
 from plans.targets_now import TargetsNow
 from plans.today import PlansNow, plans_now
+from reviews import first_steps
 from reviews.models import WeeklyReview
 from reviews.trained_question import trained_question
 
@@ -55,7 +56,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Today in at most eight queries; strangers see what the journal is."""
     if not request.user.is_authenticated:
         return visitors(request)
-    return render(request, "reviews/home.html", today(request.user))
+    return render(
+        request, "reviews/home.html", today(request.user) | {"asks_first_steps": first_steps.is_offered(request)}
+    )
 
 
 def today(person: Any) -> dict[str, object]:

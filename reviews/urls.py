@@ -3,12 +3,16 @@
 from django.urls import path
 
 import core.converters  # noqa: F401  registers `date`
-from reviews import views
+from reviews import first_steps, offline, views
 from reviews.today import home
 
 app_name = "reviews"
 urlpatterns = [
     path("", home, name="home"),
+    path("first-steps/away/", first_steps.put_away, name="first-steps-away"),
+    path("first-steps/<slug:name>/", first_steps.first_step, name="first-step"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/waiting/", offline.waiting, name="waiting"),
     path("reviews/", views.review_list, name="list"),
     path("reviews/<date:monday>/", views.review_detail, name="detail"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import Caption, Chart, bars, dotline
 from core.dates import Week
+from core.day_names import long_day
 from plans.progress import SessionDone
 
 
@@ -107,7 +108,7 @@ def one_decimal(value: float) -> str:
 
 def labels(week: Week) -> list[str]:
     """The days in full for the table twin."""
-    return [f"{date_format(day, 'l')} {date_format(day, 'MONTH_DAY_FORMAT')}" for day in week.days]
+    return [long_day(day) for day in week.days]
 
 
 def ticks(week: Week) -> list[str]:

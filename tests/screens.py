@@ -36,6 +36,7 @@ ADDRESSES = {
     "today": "/",
     "plan": "/plan/",
     "targets": "/plan/targets/",
+    "look-back": "/plan/look-back/",
     "programmes": "/plan/programmes/",
     "why": "/plan/why/",
     "proposals": "/plan/proposals/",

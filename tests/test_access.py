@@ -31,6 +31,8 @@ PUBLIC = {
     "api-unknown": 301,
     "core:healthz": 200,
     "core:help": 200,
+    "core:manifest": 200,
+    "core:service-worker": 200,
     "core:mail-stop": 404,
     "core:readyz": 200,
     "groups:family-tick": 404,

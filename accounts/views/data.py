@@ -10,6 +10,7 @@ from accounts.addresses import posted
 from accounts.confirmations import confirmed
 from accounts.export import export_name, stream_zip
 from accounts.forms import DeleteForm
+from core.pwa import forget_all
 
 
 def data(request: HttpRequest) -> HttpResponse:
@@ -34,7 +35,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         person = request.user
         logout(request)
         actions.delete_account(person=person)
-        return redirect("accounts:goodbye")
+        return forget_all(redirect("accounts:goodbye"))
     return render(request, "accounts/delete_form.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -118,7 +118,7 @@ class ProgrammeOffer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="offers")
     coach = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
-    programme = models.CharField(max_length=60)  # the id of a template that the site ships
+    programme = models.CharField(max_length=60)  # the id of a template: shipped, of the site, the coach's or a copy
     is_declined = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

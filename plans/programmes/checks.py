@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from journal import catalogue as exercises
 from plans.programmes.lines import MOVES, exercises_of
-from plans.programmes.reading import Document, Place
+from plans.programmes.reading import Document, Place, gettext_noop
 
 if TYPE_CHECKING:
     from plans.programmes.expansion import Programme, ProgrammeSession
@@ -33,7 +33,7 @@ def check_outline(document: Document) -> None:
     """That every part is there and of the right shape, so that it can be written out."""
     data = document.data
     if not isinstance(data, dict):
-        raise document.refusal("A template is a mapping: id, title, kinds, weeks and so on.")
+        raise document.refusal(gettext_noop("A template is a mapping: id, title, kinds, weeks and so on."))
     _words(document, "title")
     _words(document, "description")
     _words(document, "audience")
@@ -55,18 +55,22 @@ def check_session(document: Document, session: "ProgrammeSession", place: Place)
         scripts = [one for one in session.elements if one["type"] == "script" and one["phase"] == phase]
         low, high = SCRIPT_SECONDS
         if len(scripts) != 1 or not low <= scripts[0]["seconds"] <= high:
-            raise document.refusal(f"{session.key} needs one script of {low} to {high} seconds in {phase}.", *place)
+            reason = gettext_noop("%(session)s needs one script of %(low)s to %(high)s seconds in %(phase)s.")
+            raise document.refusal(reason, *place, session=session.key, low=low, high=high, phase=phase)
     if not any(one["type"] in MOVES and one["phase"] == "main" for one in session.elements):
-        raise document.refusal(f"{session.key} has nothing to do in its main part.", *place)
+        reason = gettext_noop("%(session)s has nothing to do in its main part.")
+        raise document.refusal(reason, *place, session=session.key)
     for slug in [slug for one in session.elements for slug in exercises_of(one)]:
         if exercises.get(slug) is None:
-            raise document.refusal(f"{slug} is no exercise of the catalogue.", *place)
+            raise document.refusal(gettext_noop("%(name)s is no exercise of the catalogue."), *place, name=slug)
     for one in session.elements:
         if (rule := one.get("rule")) and rule not in RULES:
-            raise document.refusal(f"{rule} is no rule; use one of {', '.join(RULES)}.", *place)
+            reason = gettext_noop("%(name)s is no rule; use one of %(choices)s.")
+            raise document.refusal(reason, *place, name=rule, choices=", ".join(RULES))
         low, high = one.get("rpe", (0, 0))
         if not 0 <= low <= high <= 10:
-            raise document.refusal(f"Effort goes from 0 to 10, the lower figure first: {low}-{high}.", *place)
+            reason = gettext_noop("Effort goes from 0 to 10, the lower figure first: %(low)s-%(high)s.")
+            raise document.refusal(reason, *place, low=low, high=high)
 
 
 def check_whole(document: Document, programme: "Programme") -> None:
@@ -74,57 +78,59 @@ def check_whole(document: Document, programme: "Programme") -> None:
     used = {session["kind"] for week in document.data["weeks"] for session in week["sessions"]}
     for kind in document.data["kinds"]:
         if kind not in used:
-            raise document.refusal(f"No week uses the kind {kind}.", "kinds", kind)
+            raise document.refusal(gettext_noop("No week uses the kind %(name)s."), "kinds", kind, name=kind)
     easy = document.data.get("deload_weeks")
     for number in easy or ():
         if not isinstance(number, int) or not 1 <= number <= len(programme.weeks):
-            raise document.refusal(f"There is no week {number}.", "deload_weeks")
+            raise document.refusal(gettext_noop("There is no week %(number)s."), "deload_weeks", number=number)
 
 
 def _check_id(document: Document) -> None:
     name = document.data.get("id")
     if not isinstance(name, str) or not name.isidentifier() or not name.isascii() or len(name) > ID_LENGTH:
-        raise document.refusal("The id is made of small letters, figures and underscores.", "id")
+        raise document.refusal(gettext_noop("The id is made of small letters, figures and underscores."), "id")
 
 
 def _check_reviews(document: Document) -> None:
     weeks = document.data.get("review_weeks")
     if not isinstance(weeks, list) or not all(isinstance(week, int) and week >= 1 for week in weeks):
-        raise document.refusal("review_weeks is a list of week numbers.", "review_weeks")
+        raise document.refusal(gettext_noop("review_weeks is a list of week numbers."), "review_weeks")
     if not isinstance(document.data.get("weekly_targets"), dict):
-        raise document.refusal("weekly_targets is a mapping.", "weekly_targets")
+        raise document.refusal(gettext_noop("weekly_targets is a mapping."), "weekly_targets")
 
 
 def _check_kinds(document: Document) -> None:
     kinds = document.data.get("kinds")
     if not isinstance(kinds, dict) or not kinds:
-        raise document.refusal("kinds is a mapping from a name to what such a session holds.", "kinds")
+        reason = gettext_noop("kinds is a mapping from a name to what such a session holds.")
+        raise document.refusal(reason, "kinds")
     for name, kind in kinds.items():
         if not isinstance(kind, dict):
-            raise document.refusal(f"The kind {name} is a mapping.", "kinds", name)
+            raise document.refusal(gettext_noop("The kind %(name)s is a mapping."), "kinds", name, name=name)
         _words(document, "kinds", name, "title")
         _one_of(document, SLOTS, "kinds", name, "slot")
         for phase in ("warmup", "main", "cooldown", "reflect", "tags"):
             lines = kind.get(phase, [])
             if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-                raise document.refusal(f"{phase} is a list of lines.", "kinds", name, phase)
+                raise document.refusal(gettext_noop("%(name)s is a list of lines."), "kinds", name, phase, name=phase)
 
 
 def _check_weeks(document: Document) -> None:
     weeks = document.data.get("weeks")
     if not isinstance(weeks, list) or not 1 <= len(weeks) <= WEEKS_MOST:
-        raise document.refusal(f"weeks is a list of 1 to {WEEKS_MOST}.", "weeks")
+        raise document.refusal(gettext_noop("weeks is a list of 1 to %(most)s."), "weeks", most=WEEKS_MOST)
     for number, week in enumerate(weeks):
         if not isinstance(week, dict) or not isinstance(week.get("milestone"), dict):
-            raise document.refusal("A week has focus, milestone and sessions.", "weeks", number)
+            raise document.refusal(gettext_noop("A week has focus, milestone and sessions."), "weeks", number)
         _words(document, "weeks", number, "focus")
         sessions = week.get("sessions")
         if not isinstance(sessions, list) or not 1 <= len(sessions) <= SESSIONS_MOST:
-            raise document.refusal(f"A week has 1 to {SESSIONS_MOST} sessions.", "weeks", number, "sessions")
+            reason = gettext_noop("A week has 1 to %(most)s sessions.")
+            raise document.refusal(reason, "weeks", number, "sessions", most=SESSIONS_MOST)
         for place, session in enumerate(sessions):
             where = ("weeks", number, "sessions", place)
             if not isinstance(session, dict) or session.get("kind") not in document.data["kinds"]:
-                raise document.refusal("A session names one of the kinds.", *where)
+                raise document.refusal(gettext_noop("A session names one of the kinds."), *where)
             _number(document, 1, MINUTES_MOST, *where, "minutes")
 
 
@@ -141,21 +147,25 @@ def _words(document: Document, *place: str | int) -> None:
     for language in LANGUAGES:
         text = found.get(language) if isinstance(found, dict) else None
         if not isinstance(text, str) or not text.strip():
-            raise document.refusal(f"{place[-1]} needs a text in {language}.", *place)
+            reason = gettext_noop("%(name)s needs a text in %(language)s.")
+            raise document.refusal(reason, *place, name=place[-1], language=language)
 
 
 def _number(document: Document, low: int, high: int, *place: str | int) -> None:
     found = _at(document, place)
     if not isinstance(found, int) or isinstance(found, bool) or not low <= found <= high:
-        raise document.refusal(f"{place[-1]} is a whole number from {low} to {high}.", *place)
+        reason = gettext_noop("%(name)s is a whole number from %(low)s to %(high)s.")
+        raise document.refusal(reason, *place, name=place[-1], low=low, high=high)
 
 
 def _one_of(document: Document, choices: tuple[str, ...], *place: str | int) -> None:
     if _at(document, place) not in choices:
-        raise document.refusal(f"{place[-1]} is one of {', '.join(choices)}.", *place)
+        reason = gettext_noop("%(name)s is one of %(choices)s.")
+        raise document.refusal(reason, *place, name=place[-1], choices=", ".join(choices))
 
 
 def _among(document: Document, choices: tuple[str, ...], *place: str | int) -> None:
     found = _at(document, place)
     if not isinstance(found, list) or not found or not set(map(str, found)) <= set(choices):
-        raise document.refusal(f"{place[-1]} is a list of {', '.join(choices)}.", *place)
+        reason = gettext_noop("%(name)s is a list of %(choices)s.")
+        raise document.refusal(reason, *place, name=place[-1], choices=", ".join(choices))

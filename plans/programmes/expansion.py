@@ -11,7 +11,7 @@ from typing import Any
 
 from plans.programmes import checks, library
 from plans.programmes.lines import BadLine, Element, element
-from plans.programmes.reading import Document, read
+from plans.programmes.reading import Document, gettext_noop, read
 
 type Words = Mapping[str, str]
 """Language -> text: `en` and `zh_hans`."""
@@ -177,11 +177,13 @@ def _element(
     if missing and _HOLE.fullmatch(line):
         return None
     if missing:
-        raise document.refusal(f"{missing[0]} is missing: the kind needs it in {line!r}.", *session)
+        reason = gettext_noop("%(name)s is missing: the kind needs it in “%(text)s”.")
+        raise document.refusal(reason, *session, name=missing[0], text=line)
     try:
         return element(_filled(line, holes), phase, library.scripts(), library.prompts())
     except BadLine as error:
-        raise document.refusal(str(error), *(session if _HOLE.search(line) else kind)) from error
+        reason = gettext_noop("“%(text)s” is no element: see the forms in plans/programmes/lines.py.")
+        raise document.refusal(reason, *(session if _HOLE.search(line) else kind), text=str(error)) from error
 
 
 def _filled(line: str, holes: dict[str, str]) -> str:

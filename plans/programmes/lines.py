@@ -27,7 +27,7 @@ type Element = dict[str, Any]
 
 
 class BadLine(ValueError):
-    """The line says nothing that a session could hold; the text says why."""
+    """The line says nothing that a session could hold."""
 
 
 def element(line: str, phase: str, scripts: dict[str, Any], prompts: dict[str, Any]) -> Element:
@@ -40,7 +40,7 @@ def element(line: str, phase: str, scripts: dict[str, Any], prompts: dict[str, A
     for pattern, read in FORMS:
         if found := pattern.fullmatch(line):
             return read({name: text for name, text in found.groupdict().items() if text is not None}, phase)
-    raise BadLine(f"{line!r} is no element: see the forms in plans/programmes/lines.py.")
+    raise BadLine(line)
 
 
 def exercises_of(element: Mapping[str, Any]) -> list[str]:

@@ -9,12 +9,27 @@ SIZE_LIMIT = 200_000
 type Place = tuple[str | int, ...]
 
 
-class BadTemplate(ValueError):
-    """A template is refused: `reason` says why, `line` where, counted from 1."""
+def gettext_noop(text: str) -> str:
+    """Marks a sentence for translators; whoever shows it translates it."""
+    return text
 
-    def __init__(self, reason: str, line: int) -> None:
-        self.reason, self.line = reason, line
-        super().__init__(f"Line {line}: {reason}")
+
+class BadTemplate(ValueError):
+    """A template is refused: `reason` says why in English, `line` where, counted from 1.
+
+    `sentence` has places for its `figures`, so that it can be told in another language.
+    """
+
+    def __init__(self, sentence: str, line: int, **figures: object) -> None:
+        self.sentence, self.line, self.figures = sentence, line, figures
+        super().__init__(f"Line {line}: {self.reason}")
+
+    @property
+    def reason(self) -> str:
+        return self.sentence % self.figures
+
+
+TOO_LARGE = gettext_noop("A template holds at most %(most)s characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +45,30 @@ class Document:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def refusal(self, reason: str, *place: str | int) -> BadTemplate:
+    def refusal(self, sentence: str, *place: str | int, **figures: object) -> BadTemplate:
         """What is wrong at a place, with its line."""
-        return BadTemplate(reason, self.line_of(place))
+        return BadTemplate(sentence, self.line_of(place), **figures)
 
 
 def read(text: str) -> Document:
     """The document; BadTemplate for what is no YAML, too large, or leans on aliases."""
     if len(text) > SIZE_LIMIT:
-        raise BadTemplate(f"A template holds at most {SIZE_LIMIT:,} characters.", 1)
+        raise BadTemplate(TOO_LARGE, 1, most=f"{SIZE_LIMIT:,}")
     try:
         for event in yaml.parse(text, yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent):
                 line = event.start_mark.line + 1 if event.start_mark else 1
-                raise BadTemplate("Aliases (*name) are not read: write the value out.", line)
+                raise BadTemplate(gettext_noop("Aliases (*name) are not read: write the value out."), line)
         node = yaml.compose(text, yaml.CSafeLoader)
         data = yaml.load(text, _Strict)  # noqa: S506  a safe loader
     except BadTemplate:
         raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BadTemplate(f"This is no YAML: {error.problem}.", mark.line + 1 if mark else 1) from error
+        line = mark.line + 1 if mark else 1
+        raise BadTemplate(gettext_noop("This is no YAML: %(problem)s."), line, problem=error.problem) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise BadTemplate("This is no YAML.", 1) from error
+        raise BadTemplate(gettext_noop("This is no YAML."), 1) from error
     lines: dict[Place, int] = {}
     _note_lines(node, (), lines)
     return Document(data, lines)

@@ -1,10 +1,16 @@
 """The operator sees addresses and numbers, never what a person recorded."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
+from core.health import record_heartbeat
+from core.mail import new_row
 from tests.factories import make_factor, make_mood, make_session
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +61,35 @@ def test_nobody_is_deleted_or_added_here(operator: Client, ana: User) -> None:
 
 def test_the_counts_are_numbers(operator: Client, ana: User) -> None:
     counts = operator.get("/operator/counts/").context["counts"]
-    assert (counts.people, counts.welcomed, counts.mails) == (2, 2, {})
+    assert (counts.people, counts.welcomed, counts.waiting, counts.oldest_waiting) == (2, 2, 0, None)
+
+
+def mail(person: User, number: int, state: str, days_ago: float) -> None:
+    row = new_row(kind="weekly_review", person_id=person.pk, period_key=str(number), payload={})
+    row.state, row.due_at = state, timezone.now() - timedelta(days=days_ago)
+    row.next_try_at = row.due_at
+    row.save()
+
+
+def test_the_page_says_what_waits_how_mails_ended_and_when_work_was_done(operator: Client, ana: User) -> None:
+    for number, (state, days) in enumerate(
+        [("waiting", 0.5), ("waiting", 2), ("waiting", -1), ("sent", 1), ("sent", 6), ("sent", 8), ("dead", 3)]
+    ):
+        mail(ana, number, state, days)
+    record_heartbeat("worker")
+    answer = operator.get("/operator/counts/")
+    counts = answer.context["counts"]
+    assert (counts.waiting, (timezone.now() - counts.oldest_waiting).days) == (2, 2)
+    assert [number for _words, number in counts.settled] == [2, 0, 0, 1]
+    assert [bool(at) for _words, at in counts.work] == [True, False, False]
+    page = answer.content.decode()
+    assert [words in page for words in ("2 mails are due, the oldest since", "None yet", "Django")] == [True] * 3
+
+
+def test_a_back_up_is_noted(operator: Client, tmp_path) -> None:
+    call_command("backup", tmp_path / "all.zip")
+    work = operator.get("/operator/counts/").context["counts"].work
+    assert [bool(at) for _words, at in work] == [False, False, True]
 
 
 @pytest.mark.parametrize("path", ["/operator/", "/operator/accounts/user/", "/operator/counts/"])

@@ -84,3 +84,12 @@ def test_where_new_accounts_are_closed_nothing_invites_to_sign_up(db: None, clie
     assert page(client).count('href="/accounts/signup/"') == 2
     settings.SIGN_UP_OPEN = False
     assert ('href="/accounts/signup/"' in page(client), "No password, no payment" in page(client)) == (False, False)
+
+
+def test_pages_travel_compressed_and_other_files_as_they_are(db: None, client: Client) -> None:
+    plain = page(client)
+    answer = client.get("/?lang=en", headers={"Accept-Encoding": "gzip"})
+    assert (answer["Content-Encoding"], "Accept-Encoding" in answer["Vary"]) == ("gzip", True)
+    assert len(answer.content) < len(plain.encode()) / 2
+    assert "A training journal for body and mind" in gzip.decompress(answer.content).decode()
+    assert "Content-Encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"})

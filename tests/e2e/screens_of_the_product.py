@@ -1,40 +1,27 @@
 """Every page that a person can reach, and the people and things that the addresses need."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
-from django.utils import timezone
 
-from accounts.actions import save_profile, withdraw_consent
-from accounts.actions_devices import add_device
 from accounts.models import User
-from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
-from core.uuid7 import uuid7
-from groups.actions import join_group, leave_group, renew_invite
+from groups.actions import leave_group, renew_invite
 from groups.coaching import offer_programme
-from groups.family import address_of, make_link
 from groups.granting import give
 from groups.message_actions import write_message
-from groups.models import Group, Membership, Stream
-from groups.pairs import ask_for_pair, found_pair
-from journal.actions import amend_entry, save_measurement
+from groups.models import Membership, Stream
+from journal.actions import amend_entry
 from journal.models import MeasurementKind
-from journal.safety import report_alarm
-from journal.unfinished import keep
-from plans.following import end_plan, start_plan, swap_exercise
-from plans.programmes import FOLDER
-from reviews.actions import write_due_reviews
-from reviews.management.commands.demo import make_demo
-from tests.factories import make_factor, make_person, make_session
+from plans.following import start_plan
+from tests.e2e.people_of_the_screens import SENTENCE, People
+from tests.factories import make_factor, make_person
 
 NO_PAGE = {
     # Forms only post to these.
@@ -60,9 +47,9 @@ NO_PAGE = {
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task", "plans:plan-earlier",
     # Answers for machines, files, the operator's pages.
-    "core:healthz", "core:readyz", "plans:calendar-feed", "accounts:download", "accounts:operator-counts",
-    "accounts:api-me", "api-schema", "groups:switch", "groups:offer", "groups:coach-propose",
-    "mfa_download_recovery_codes",
+    "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed",
+    "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
+    "groups:offer", "groups:coach-propose", "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
     "mfa_authenticate", "mfa_reauthenticate_webauthn",
     "api-unknown",
@@ -71,9 +58,6 @@ NO_PAGE = {
     "accounts:/accounts/sessions/",
     "accounts:/accounts/2fa/totp/activate/", "accounts:/accounts/2fa/webauthn/add/",
 }  # fmt: skip
-
-
-SENTENCE = "If it is Tuesday half past six, then I put on my shoes and go."
 
 
 @dataclass(frozen=True)
@@ -87,49 +71,8 @@ class Screen:
     status: int = 200
 
 
-@dataclass
-class World:
-    """Ana and her twelve weeks, her group, last week's review; Dora, who has just begun; Eva, who is not in yet."""
-
-    language: str
-    people: dict[str, User] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        make_demo()
-        User.objects.update(language=self.language)
-        write_due_reviews()
-        self.people["ana"] = ana = User.objects.get(email="ana@example.org")
-        self.people["dora"] = make_person("dora@example.org", consents=[], language=self.language)
-        self.people["eva"] = make_person("eva@example.org", is_welcomed=False, language=self.language)
-        self.people["finn"] = finn = make_person("finn@example.org", language=self.language)
-        withdraw_consent(person=finn, category="pool")
-        create_token(person=ana, name="My watch")
-        add_device(person=finn, name="Chrome", endpoint="https://fcm.googleapis.com/fcm/send/x", p256dh="", auth="")
-        save_profile(person=ana, changes={"body_kinds": [*ana.body_kinds, "weight", "glucose"], "height_cm": 172})
-        save_profile(person=finn, changes={"body_kinds": ["weight", "steps", "hs_crp"], "units": "imperial"})
-        for kg in ("48.5", "49", "48"):
-            data = {"kind": "weight", "value": kg, "measured_at": finn.local_now().isoformat()}
-            save_measurement(person=finn, object_id=uuid7(), data=data)
-        save_profile(person=finn, changes={"height_cm": 180})
-        for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
-            data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
-            save_measurement(person=ana, object_id=uuid7(), data=data)
-        self.unfinished = self.leave_unfinished(ana)
-        self.people["bo"] = bo = User.objects.get(email="bo@example.org")
-        report_alarm(person=bo)
-        self.group = Group.objects.get()
-        self.invite = renew_invite(group=self.group)
-
-    def leave_unfinished(self, ana: User) -> UUID:
-        """A strength session with a superset, half done four hours ago."""
-        left = int((timezone.now() - timedelta(hours=4)).timestamp())
-        data = QueryDict(mutable=True)
-        for place, (slug, load) in enumerate((("back_squat", "61"), ("row", "40"), ("plank", ""))):
-            data.appendlist("exercise", slug)
-            data.update({f"{place}-rows": "2", f"{place}-superset": "1" if place else "", f"{place}-0-load": load})
-        data.update({"0-0-reps": "5", "0-0-done": "on", "activity": "strength", "exercise_form": "1"})
-        data.update({"opened_at": str(left - 1800), "touched_at": str(left), "revision": "3"})
-        return keep(person=ana, session_id=uuid7(), data=data).pk
+class World(People):
+    """Their pages."""
 
     def screens(self) -> list[Screen]:
         """All of them; a route may have several."""
@@ -164,8 +107,9 @@ class World:
 
     def of_accounts(self) -> list[Screen]:
         """The person and the settings."""
-        names = "settings profile appearance help-contact training mail reminders notifications consents sessions"
+        names = "settings profile appearance phone help-contact training mail reminders notifications consents sessions"
         return [
+            *map(Screen, ("reviews:offline", "reviews:waiting")),
             *(
                 Screen(f"accounts:{name}")
                 for name in (*names.split(), "consent-receipts", "tokens", "token-make", "data", "delete", "confirm")
@@ -281,19 +225,6 @@ class World:
             Screen("accounts:help-contact", who="gus"),
         ]
 
-    def gus_is_ill(self) -> UUID:
-        """Everything of care at once; the id of his card."""
-        self.people["gus"] = gus = make_person(
-            "gus@example.org", language=self.language, help_contact="Ida\n+47 22 33 44 55"
-        )
-        today = gus.today()
-        gus.pauses.create(day=today, reason="illness", symptoms=["fever", "cold"])
-        gus.alarm_reports.create(reported_at=timezone.now())
-        gus.readiness_statements.create(answered_on=today, has_some_yes=True)
-        gus.support_cards.create(signal="G1", is_muted=True)
-        make_session(gus, pain=5, pain_place="knee", activity="running")
-        return gus.support_cards.create(signal="G8", due_on=today, checked_on=today, times=2).pk
-
     def of_programmes(self) -> list[Screen]:
         """To choose from and to start, as Ana and Gus see them; Ivy follows two and has ended one."""
         first, ended, own = self.ivy_follows()
@@ -308,25 +239,15 @@ class World:
             Screen("plans:why"),
             *(Screen("plans:plan-list", who=who) for who in ("finn", "ivy")),
             *(Screen("plans:plan-detail", (plan,), who="ivy") for plan in (first, ended)),
+            *(Screen("plans:look-back", who=who) for who in ("nora", "ivy", "finn")),
+            *(Screen("plans:plan-look-back", (plan.pk,), who="nora") for plan in self.nora_looks_back()),
+            Screen("reviews:home", who="nora"),
             Screen("plans:plan-swap", (first,), query="?exercise=goblet_squat", who="ivy"),
             Screen("plans:plan-end", (first,), who="ivy"),
             Screen("plans:targets", who="ivy"),
             Screen("plans:own-programmes", who="ivy"),
             Screen("plans:own-edit", (own,), who="ivy"),
         ]
-
-    def ivy_follows(self) -> tuple[UUID, UUID, UUID]:
-        """Ids of a running plan, of one that has ended, and of a programme of her own."""
-        self.people["ivy"] = ivy = make_person("ivy@example.org", language=self.language)
-        today = ivy.today()
-        ivy.readiness_statements.create(answered_on=today, has_some_yes=False)
-        own = ivy.own_programmes.create(name="Yoga", template=(FOLDER / "yoga_depth_6w.yaml").read_text("utf-8"))
-        plans = [
-            start_plan(person=ivy, programme=programme, weekdays=[0, 2, 4], today=today, if_then=SENTENCE)
-            for programme in ("strength_foundation_8w", "sleep_rhythm_6w", "together_6w")
-        ]
-        swap_exercise(plan=plans[0], exercise="goblet_squat", instead="leg_press", today=today)
-        return plans[0].pk, end_plan(plan=plans[1], today=today).pk, own.pk
 
     def of_exercises(self, ana: User) -> list[Screen]:
         """To choose from, one with a history and one without, one's own, merged."""
@@ -347,20 +268,10 @@ class World:
         ]
 
     def of_groups(self) -> list[Screen]:
-        """The group as its organiser sees it, a guest's week, a pair, the family's links."""
+        """The group as its organiser sees it, a guest's week and its end, a meeting that is on, a pair, the family."""
         group, slot = self.group, self.group.slots.first()
         ana, bo = group.memberships.get(person=self.people["ana"]), group.memberships.get(person=self.people["bo"])
-        link = make_link(person=ana.person, shown_name="Ana", title="A walk by the harbour", relative="Mum")
-        token = address_of(link).split("/")[-2]
-        request = ask_for_pair(sender=bo, receiver=ana, promise="I write to you every Thursday evening.")
-        guest = make_person("kim@example.org", language=self.language)
-        self.people["kim"] = guest
-        join_group(person=guest, secret=self.invite, as_guest=True)
-        lou = self.people["lou"] = make_person("lou@example.org", language=self.language)
-        pair = found_pair(person=lou, promise="I ask you how it went.")
-        self.people["gil"] = gil = make_person("gil@example.org", language=self.language)
-        join_group(person=gil, secret=self.invite, as_guest=True)
-        gil.memberships.update(guest_until=timezone.now())
+        request, token, pair, evening = self.rite(ana, bo)
         return [
             Screen("groups:list", query="?all=1"),
             Screen("groups:new"),
@@ -371,12 +282,13 @@ class World:
             *(Screen("groups:member", (group.pk, member.pk)) for member in (ana, bo)),
             Screen("groups:pair-new"),
             Screen("groups:pair-ask", (group.pk, bo.pk)),
-            Screen("groups:pair-answer", (group.pk, request.pk)),
+            Screen("groups:pair-answer", (group.pk, request)),
             *(Screen(f"groups:{name}", (pair.pk,), who="lou") for name in ("detail", "settings")),
+            Screen("groups:detail", (evening,), who="lou"),
+            Screen("groups:detail", (evening,), who="kim"),
             Screen("groups:detail", (group.pk,), who="kim"),
             Screen("groups:detail", (group.pk,), who="gil"),
-            Screen("groups:family"),
-            Screen("groups:family", who="lou"),
+            *(Screen("groups:family", who=who) for who in ("ana", "lou")),
             Screen("groups:family-tick", (token,), who=""),
             Screen("groups:family-tick", ("wrong",), who="", status=404),
         ]
@@ -401,8 +313,8 @@ class World:
         make_factor(bo)
         key = Authenticator.objects.create(user=bo, type="webauthn", data={"name": "Phone", "credential": {}})
         RecoveryCodes.activate(bo)
-        coach = Membership.objects.get(person=bo)
-        members = {row.person_id: row.pk for row in Membership.objects.all()}
+        coach = Membership.objects.get(person=bo, group=self.group)
+        members = {row.person_id: row.pk for row in Membership.objects.filter(group=self.group)}
         for stream in Stream:
             give(person=self.people["ana"], coach=coach, stream=stream, language=self.language)
         offer_programme(coach=coach, programme="together_6w")
@@ -434,6 +346,7 @@ class World:
         empty = ("journal:measurement-list", "journal:measurement-kinds", "journal:height", "accounts:tokens")
         kinds = ("weight", "steps", "hs_crp", "waist")
         return [
+            *(Screen("reviews:first-step", (name,), who="dora") for name in ("language", "why", "when")),
             *(Screen(name, who="dora") for name in (*pages, *asks)),
             *(Screen(name, who="finn") for name in (*pages, *empty)),
             *(Screen("journal:measurement-form", (kind,), who="finn") for kind in kinds),

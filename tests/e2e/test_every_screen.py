@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core import mail
@@ -32,6 +33,7 @@ BY_MAIL = {  # a form that mails a code -> the page that asks for it
     "account_request_login_code": "account_confirm_login_code",
     "account_reset_password": "account_confirm_password_reset_code",
 }
+CONFIRMED = {"method": "password", "reauthenticated": True}
 ALLOWED = [  # people's own words, names, brands, and what is the same in every language
     "Small Wins", "Harbour walkers", "Long walk", "See you there.", "Back on Saturday.", "My watch", "简体中文", "中文",
     "garden", "If it is Tuesday half past six, then I put on my shoes and go.", "Steady weeks, Ana. Good to watch.",
@@ -42,6 +44,8 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
     "I noticed three sessions in a row before work. What would make next week easier?",
     "Mornings are good.", "On Thursday I am away.", "Then Thursday is free, and Saturday is the long walk.",
     "Sandbag to shoulder", "Squats with a bar",
+    "A walk by the harbour", "I write to you every Thursday evening.", "I ask you how it went.",
+    "Please without names.", "Evening walkers",
 ]  # fmt: skip
 
 
@@ -69,6 +73,7 @@ class Phone:
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
             session = client.session
             session[SIGNED_IN_KEY] = time.time()
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [CONFIRMED | {"at": time.time()}]
             session.save()
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.site}])

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions import erase_category, withdraw_consent
+from core.pwa import browser_name
 from core.retention import keep_retention
 from journal.models import UnfinishedSession
-from journal.unfinished import browser_name
 from tests.factories import make_person
 from tests.journal.plain_form import PlainForm
 from tests.journal.session_pages import NEW, NOW, begin, lifted, press
@@ -209,10 +209,10 @@ def test_pages_with_unfinished_sessions_cost_the_same(client, count):
 
 
 def test_the_browser_names_nobody(ana, chen, client):
-    names = {browser_name(ana), browser_name(chen), browser_name(ana)}
+    names = {browser_name(ana.pk), browser_name(chen.pk), browser_name(ana.pk)}
     assert len(names) == 2
     page = client.post(NEW, {"activity": "strength"}).content.decode()
-    assert f'data-owner="{browser_name(ana)}"' in page
+    assert f'data-owner="{browser_name(ana.pk)}"' in page
     assert str(ana.pk) not in page
 
 

@@ -105,6 +105,8 @@ TOLD = [
         "Looks like you are surer of your next session than you were.",
         "看起来，你对下一次训练比之前更有把握了。",
     ),
+    (win("SW16", of="family"), "A session together with family.", "和家人一起完成了一次训练。"),
+    (win("SW16", of="encouragement"), "A word of encouragement in your group this week.", "这周小组里有了一句鼓励。"),
     (
         win("SW19", None, "150", of="minutes"),
         "First week with 150 active minutes, vigorous ones counted twice.",

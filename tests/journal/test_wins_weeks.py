@@ -1,4 +1,4 @@
-"""SW12, SW13 and SW19 of minutes and resistance days, each at its borders."""
+"""SW12, SW13, SW16 with family, and SW19 of minutes and resistance days, each at its borders."""
 
 from datetime import timedelta
 
@@ -161,3 +161,18 @@ def test_a_band_that_was_reached_before_the_log_at_hand_is_no_first_time():
     log = [walk(0, 100, is_resistance=True), walk(2, 50, is_resistance=True)]
     assert banded(log) == [(2, "minutes", 150), (2, "resistance", 2)]
     assert banded(log, reached=["minutes"]) == [(2, "resistance", 2)]
+
+
+# --- SW16 with family -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [([0], [0]), ([0, 3, 6], [0]), ([0, 6, 7], [0, 7]), ([6, 7, 13], [6, 13]), ([3, 0], [0])],
+)
+def test_a_session_with_family_is_a_win_and_rests_for_seven_days(days, told):
+    assert [day for day, *_ in fired([on(day, with_family=True) for day in days], "SW16")] == told
+
+
+def test_a_session_alone_or_with_pain_is_none():
+    assert fired([on(0), on(1, with_family=True, pain=4), on(8)], "SW16") == []

@@ -11,10 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import withdraw_consent
+from core.uuid7 import uuid7
+from journal.actions import save_psqi
 from plans import following
 from plans.calendar_feed import renew_feed
 from plans.ics import Event, calendar, escaped, folded
 from plans.models import CalendarFeed, PlannedSession
+from tests.factories import make_group, make_slot
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
@@ -124,6 +127,42 @@ def test_a_moved_task_keeps_its_uid_and_counts_up(ana, plan, clock) -> None:
 
 
 @pytest.mark.django_db
+def test_meetings_stand_in_it_on_the_persons_own_clock(ana, bo, chen) -> None:
+    group = make_group(bo, ana, chen, name="Stronger than low mood")
+    make_slot(group, weekday=0, at=time(20), title="Squats at Bo's")
+    make_slot(make_group(bo, name="Without Ana"), weekday=2, at=time(7))
+    days = [f"2026{MONDAY + timedelta(weeks=week):%m%d}" for week in range(9)]
+    text = read(ana)
+    assert (values(text, "SUMMARY"), values(text, "DTSTART")) == (["Meeting\\, 20:00"] * 9, days)
+    assert len(set(values(text, "UID"))) == 9
+    for hidden in ("Stronger", "mood", "Squats", "Bo", "Ana", "Chen"):
+        assert hidden not in text
+    told = read(chen)
+    hours = ["会面，03:00"] * 4 + ["会面，02:00"] * 4
+    assert values(told, "SUMMARY") == hours
+    assert values(told, "DTSTART")[0] == "20260303"
+    withdraw_consent(person=ana, category="social")
+    assert values(read(ana), "SUMMARY") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "expected"), [(20, ["20260310"]), (28, ["20260302"]), (60, [])])
+def test_the_next_psqi_is_a_note(ana, bo, days: int, expected: list[str]) -> None:
+    for person, back in ((ana, days), (ana, days + 40), (bo, 1)):
+        save_psqi_score(person, MONDAY - timedelta(days=back))
+    text = read(ana)
+    assert (values(text, "DTSTART"), values(text, "SUMMARY")) == (expected, ["Time for your note"] * len(expected))
+    assert ("psqi" in text.lower(), "sleep" in text.lower()) == (False, False)
+    withdraw_consent(person=ana, category="sleep")
+    assert values(read(ana), "SUMMARY") == []
+
+
+def save_psqi_score(person: Any, day: date) -> None:
+    data = {"taken_on": day.isoformat(), "provenance": "direct_score", "global_score": 9}
+    save_psqi(person=person, object_id=uuid7(), data=data)
+
+
+@pytest.mark.django_db
 def test_it_speaks_the_persons_language(chen) -> None:
     following.start_plan(person=chen, programme="walk_run_10w", weekdays=[0], today=MONDAY)
     assert values(read(chen), "NAME") == ["训练计划"]
@@ -169,7 +208,7 @@ def test_its_queries_do_not_grow(ana, bo) -> None:
         with CaptureQueriesContext(connection) as queries:
             Client().get(address)
         counts.append(len(queries))
-    assert counts == [2, 2]
+    assert counts == [4, 4]
 
 
 @pytest.mark.django_db

@@ -188,7 +188,7 @@ def test_the_week_asks_for_nights_once(ana: User, browse: Any, has_profile: bool
     client.get("/plan/")
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/plan/")
-    assert (len(queries), counted(page)[0] > 3) == (8 - has_profile, True)
+    assert (len(queries), counted(page)[0] > 3) == (9 - has_profile, True)
 
 
 # ---- Six hours before (J8) ------------------------------------------------------------------------------------------

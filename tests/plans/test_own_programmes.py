@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from plans.following import end_plan, start_plan
-from plans.own_programmes import MOST, name_of
+from plans.offered import name_of
+from plans.own_programmes import MOST
 from plans.programmes import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +63,8 @@ def test_a_bad_template_is_refused_with_its_line(ana: Any, browse: Any, template
 def test_a_refusal_begins_in_the_language_of_the_person(ana: Any, browse: Any) -> None:
     User.objects.filter(pk=ana.pk).update(language="zh-hans")
     told = refusal(browse(ana).post(OWN, {"template": "a: ["}))
-    assert "This is no YAML" in told
-    assert "is not accepted" not in told
+    assert "第 2 行未通过：这不是 YAML：" in told
+    assert ("This is no YAML" in told, "is not accepted" in told) == (False, False)
 
 
 def test_what_is_no_text_is_refused(ana: Any, browse: Any) -> None:
@@ -75,7 +76,7 @@ def test_a_programme_that_is_followed_stays(ana: Any, browse: Any) -> None:
     client = browse(ana)
     client.post(OWN, {"template": TEXT})
     row = ana.own_programmes.get()
-    plan = start_plan(person=ana, programme=name_of(row.pk), weekdays=[0, 2, 4], today=MONDAY)
+    plan = start_plan(person=ana, programme=name_of(row), weekdays=[0, 2, 4], today=MONDAY)
     client.post(f"{OWN}{row.pk}/delete/")
     assert ana.own_programmes.count() == 1
     plan.programme_week = 6

@@ -84,10 +84,10 @@ def template() -> str:
             "      - joint_prep 60s @1-3\n",
             "      - joint_prep for a while\n",
             24,
-            "'joint_prep for a while' is no element",
+            "“joint_prep for a while” is no element",
         ),
         ("n: 1, times: 10, jog: 45,", "n: 1, times: 10,", 54, "jog is missing: the kind needs it in"),
-        ("prompt: reap_1}", "prompt: reap_9}", 54, "'reap_9' is no element"),
+        ("prompt: reap_1}", "prompt: reap_9}", 54, "“reap_9” is no element"),
         (
             "minutes: 32, n: 1, times: 10",
             "minutes: soon, n: 1, times: 10",
@@ -126,7 +126,7 @@ def test_what_is_no_template_is_refused(text: str, reason: str) -> None:
 
 
 def test_an_element_says_its_form() -> None:
-    with pytest.raises(BadLine, match="no element"):
+    with pytest.raises(BadLine, match="squat a lot"):
         element("squat a lot", "main", {}, {})
     told = element("5x run_interval 400m / walk_easy 120s @7-8 vigorous !pace_step", "main", {}, {})
     assert told == {

@@ -229,8 +229,36 @@ def test_the_note_after_a_session(ana, clock, fields: dict[str, Any], expected: 
     assert sent(ana) == expected
 
 
+def measure(person, *kinds: str) -> None:
+    """Switches these kinds on."""
+    person.body_kinds = list(kinds)
+    person.save(update_fields=["body_kinds"])
+
+
+@pytest.mark.parametrize(
+    ("on", "logged", "expected"),
+    [
+        ([], "waist", 0),
+        (["steps", "hs_crp"], "waist", 0),
+        (["steps", "waist"], "steps", 1),
+        (["waist", "hs_crp"], "hs_crp", 1),
+        (["waist", "blood_pressure"], "resting_hr", 0),
+    ],
+)
+def test_steps_and_laboratory_values_neither_ask_for_nor_silence_a_measurement(
+    ana, clock, on: list[str], logged: str, expected: int
+) -> None:
+    measure(ana, *on)
+    switch_on(ana, "measurement", time(9), weeks=4)
+    at = datetime(2026, 3, 30, 7, tzinfo=UTC)
+    Measurement.objects.create(person=ana, kind=logged, value="60", day=at.date(), measured_at=at)
+    pass_time(clock, at + timedelta(hours=1), timedelta(hours=1))
+    assert [kind for kind, _at in sent(ana)] == ["measurement"] * expected
+
+
 @pytest.mark.parametrize(("days_ago", "expected"), [(None, 1), (14, 1), (13, 0), (0, 0)])
 def test_a_measurement_at_the_persons_rhythm(ana, clock, days_ago: int | None, expected: int) -> None:
+    measure(ana, "waist")
     switch_on(ana, "measurement", time(9), weeks=4)
     at = datetime(2026, 3, 30, 7, tzinfo=UTC)
     if days_ago is not None:

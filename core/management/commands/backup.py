@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from core.backup import BackupError, write_backup
+from core.health import BACKUP, record_heartbeat
 
 
 class Command(BaseCommand):
@@ -19,4 +20,5 @@ class Command(BaseCommand):
             rows = write_backup(path)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
+        record_heartbeat(BACKUP)
         self.stdout.write(f"{path}: {sum(rows.values())} rows of {len(rows)} tables, {path.stat().st_size} bytes.")

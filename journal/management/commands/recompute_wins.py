@@ -10,6 +10,7 @@ from accounts.models import User
 from journal.models import SmallWin
 from journal.wins_days_log import recompute_days
 from journal.wins_log import recompute_wins
+from journal.wins_storing import on_recompute
 
 
 class Command(BaseCommand):
@@ -34,5 +35,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 recompute_wins(person=person)
                 recompute_days(person=person)
+                for recompute in on_recompute:
+                    recompute(person)
             count += 1
         self.stdout.write(f"{count} people: {before} wins before, {wins.count()} now")

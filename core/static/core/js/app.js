@@ -5,3 +5,11 @@ import "./fields.js";
 import "./theme.js";
 
 document.documentElement.classList.add("js");
+
+// What the phone keeps comes last: nobody waits for it.
+if (document.getElementById("pocket")) setTimeout(() => import("./pocket.js"), 1200);
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.installing = event;
+  dispatchEvent(new Event("installable"));
+});

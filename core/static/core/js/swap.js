@@ -28,12 +28,13 @@ function remember(part) {
   const { name, type, value } = active;
   const label = active.getAttribute("aria-label");
   return (fresh) => {
+    const choice = active.matches("select, [type=checkbox]") && active.id && fresh.querySelector(`#${CSS.escape(active.id)}`);
     const radio = type === "radio" && fresh.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
     const named = [...fresh.querySelectorAll(BUTTONS)].find((button) =>
       label ? button.getAttribute("aria-label") === label : value && button.value === value,
     );
     const first = fresh.querySelector("[data-focus]") ?? fresh.querySelector(`${BUTTONS}, a[href], input:not([type=hidden])`);
-    (radio || named || first)?.focus({ preventScroll: true });
+    (choice || radio || named || first)?.focus({ preventScroll: true });
   };
 }
 
@@ -50,6 +51,16 @@ function fail(form, submitter) {
   line.querySelector("button").onclick = () => send(form, submitter);
   say("");
   say(line.querySelector("span").textContent);
+}
+
+/** The worker keeps it until the network is back (core/worker/outbox.js): says so in the place of what failed. */
+function kept(form) {
+  const line = document.getElementById("pocket")?.content.querySelector("[data-kept-line]").cloneNode(true);
+  form.querySelector(":is(.failed, [data-kept-line])")?.remove();
+  if (!line) return;
+  form.append(line);
+  say("");
+  say(line.textContent);
 }
 
 window.addEventListener("online", () => {
@@ -73,6 +84,7 @@ export async function send(form, submitter, body = null) {
       body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
+    if (answer.status === 202) return kept(form);
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok && answer.status !== 422) return fail(form, submitter);
     fresh = parse(await answer.text()).querySelector(form.dataset.swap);

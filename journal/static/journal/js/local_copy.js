@@ -46,6 +46,7 @@ export const local = {
   },
   /** Keeps { id, keep, revision, body }, unless something newer was kept meanwhile. */
   async write(owner, { body, ...plain }) {
+    if ("shared" in (document.getElementById("pocket")?.dataset ?? {})) return; // a shared phone keeps nothing
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await secret(), new TextEncoder().encode(body));
