@@ -13,6 +13,8 @@ from accounts.models import Consent, User
 
 # Upper layers put functions here when they start: accounts imports none of them.
 on_schedule_changed: list[Callable[[User], None]] = []
+on_profile_changed: list[Callable[[User, frozenset[str]], None]] = []
+"""Told the names of the columns that hold something else now."""
 on_consent_given: list[Callable[[User, str], None]] = []
 on_consent_withdrawn: list[Callable[[User, str], None]] = []
 
@@ -46,6 +48,17 @@ def give_consent(*, person: User, categories: Iterable[str]) -> None:
 
 
 @transaction.atomic
+def renew_consent(*, person: User, category: str) -> None:
+    """The newest words in place of those that were agreed to; nothing is withdrawn, so nothing else follows."""
+    now, version = timezone.now(), current_version(category)
+    older = person.consents.filter(category=category, withdrawn_at=None).exclude(text_version=version)
+    if older.update(withdrawn_at=now):
+        Consent.objects.create(
+            person=person, category=category, text_version=version, language=person.language, given_at=now
+        )
+
+
+@transaction.atomic
 def withdraw_consent(*, person: User, category: str) -> None:
     """From this moment nothing of the category is stored or used; what is stored stays until it is erased."""
     if person.consents.filter(category=category, withdrawn_at=None).update(withdrawn_at=timezone.now()):
@@ -64,6 +77,8 @@ def save_profile(*, person: User, changes: dict[str, Any]) -> None:
         setattr(person, field, changes[field])
     person.__dict__.pop("zone", None)
     person.save(update_fields=changed)
+    for react in on_profile_changed:
+        react(person, frozenset(changed))
     if changed & SCHEDULE_FIELDS:
         reschedule(person=person)
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("settings/confirm/", security.confirm, name="confirm"),
     path("accounts/email/", security.change_address),
     path("accounts/password/set/", security.set_password),
+    path("accounts/sessions/", security.sessions),
     path("accounts/2fa/totp/activate/", security.set_up_app),
     path("accounts/2fa/webauthn/add/", security.add_passkey),
     path("operator/counts/", operator.counts, name="operator-counts"),

@@ -96,13 +96,13 @@ def planned_cursor() -> Any:
     """
     if connection.vendor != "postgresql":
         return connection.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor
+    from django.db.backends.postgresql import base
 
     backend: Any = connection
-    made: Any = ServerBindingCursor
+    server_side: Any = base.ServerBindingCursor
     backend.close_if_health_check_failed()  # as connection.cursor() does
     backend.ensure_connection()
-    return backend._prepare_cursor(made(backend.connection))
+    return backend._prepare_cursor(server_side(backend.connection))
 
 
 def _needed(converters: Sequence[Any], expression: Any) -> tuple[list[Any], Any] | None:

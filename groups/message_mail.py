@@ -107,6 +107,8 @@ def register() -> None:
             is_at_most_once=True,
             title=gettext_lazy("Mails when somebody wrote to you"),
             switch_off={"has_message_mails": False},
+            opens="/messages/",
+            push_text=gettext_lazy("A message waits for you."),
             keep_for=timedelta(days=2),
             options={"is_nudge": True},
         )

@@ -37,6 +37,7 @@ from journal.models import (
     TrainingSession,
     TrainingSet,
 )
+from journal.night_changes import tell_nights_changed
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import overlap
 from journal.session_templates import clean_template
@@ -64,8 +65,6 @@ PSQI_APART_DAYS = 28
 
 on_sessions_changed: list[Callable[[User, set[date]], None]] = []
 """Upper layers put functions here when they start: the days on which sessions were written, moved or deleted."""
-on_nights_changed: list[Callable[[User, set[date]], None]] = []
-"""The same for nights of the sleep diary."""
 
 
 class EntryConflict(Exception):
@@ -103,12 +102,6 @@ def save_session(
 def tell_sessions_changed(person: User, days: set[date]) -> None:
     """Lets the layers above follow; in the same transaction."""
     for follow in on_sessions_changed:
-        follow(person, days)
-
-
-def tell_nights_changed(person: User, days: set[date]) -> None:
-    """The same for nights."""
-    for follow in on_nights_changed:
         follow(person, days)
 
 
@@ -247,10 +240,7 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
 
 @transaction.atomic
 def undo_delete(*, person: User, deleted_id: UUID) -> Any:
-    """Brings back what was deleted, with its id; None when the trash holds it no more.
-
-    `deleted_id` is the id of the DeletedEntry, or of the entry itself.
-    """
+    """Brings back what was deleted, named by its DeletedEntry or its own id; None when the trash holds it no more."""
     named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
     deleted = person.deleted_entries.filter(named, resource__in=SAVE, body__isnull=False).first()
     if deleted is None or deleted.body is None:
@@ -269,19 +259,8 @@ def undo_delete(*, person: User, deleted_id: UUID) -> Any:
 def amend_entry(*, person: User, row: Any, data: Body) -> Any:
     """Changes the fields that `data` names and keeps the others."""
     resource = RESOURCE_OF[type(row)]
-    whole = merged(body_of(person, row), data)
+    whole = bodies.merged(body_of(person, row), data)
     return SAVE[resource](person=person, object_id=row.pk, data=whole, existing=row)
-
-
-def merged(body: dict[str, Any], changes: Body) -> dict[str, Any]:
-    """A body with some fields or answers changed; where an instant says the day of a night, the day follows it."""
-    whole = body | dict(changes)
-    old, new = body.get("answers"), changes.get("answers")
-    if isinstance(old, dict) and isinstance(new, dict):
-        whole["answers"] = old | new
-    if "day" not in changes and (whole.get("final_wake") or whole.get("out_of_bed")):
-        del whole["day"]
-    return whole
 
 
 def body_of(person: User, row: Any) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class JournalViewSet(OwnedViewSet):
 
     def merged(self, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
         """The whole body that a PATCH means."""
-        return actions.merged(self.body_of(row), changes)
+        return bodies.merged(self.body_of(row), changes)
 
     def needs(self, person: Any, body: dict[str, Any], existing: Any | None) -> list[str]:
         """The scopes that a token made for some categories must carry."""

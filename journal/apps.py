@@ -6,11 +6,12 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import erasure
-        from accounts.actions import on_consent_given, on_consent_withdrawn
-        from journal import care_actions, export, retention, wins_consent
+        from accounts.actions import on_consent_given, on_consent_withdrawn, on_profile_changed
+        from journal import care_actions, export, profile_effects, retention, wins_consent
         from journal.models import Measurement
         from journal.validation_measurement import ROWS_OF_CATEGORY
 
+        on_profile_changed.append(profile_effects.follow)
         on_consent_given.append(wins_consent.recall_wins)
         on_consent_withdrawn += [care_actions.forget_cards, wins_consent.forget_wins]
         erasure.after_erasing_category.append(wins_consent.erase_wins)

@@ -1,6 +1,6 @@
 """Entries as the API reads them, in a constant number of queries. The trash and the export keep the same form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -294,3 +294,14 @@ def _minutes(value: float | None) -> float | int | None:
 
 def _clock(value: time | str | None) -> str | None:
     return None if value is None else value[:5] if isinstance(value, str) else value.strftime("%H:%M")
+
+
+def merged(body: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with some fields or answers changed; where an instant says the day of a night, the day follows it."""
+    whole = body | dict(changes)
+    old, new = body.get("answers"), changes.get("answers")
+    if isinstance(old, dict) and isinstance(new, dict):
+        whole["answers"] = old | new
+    if "day" not in changes and (whole.get("final_wake") or whole.get("out_of_bed")):
+        del whole["day"]
+    return whole

@@ -38,9 +38,9 @@ class Filters:
     low_impact: str = ""
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> Self:
-        """From an address; a value that does not exist is no filter."""
-        return cls(**{name: value for name in FILTERS if (value := query.get(name, "")) in CHOICES[name]})
+    def read(cls, query: Mapping[str, str], prefix: str = "") -> Self:
+        """From an address or a form; a value that does not exist is no filter."""
+        return cls(**{name: value for name in FILTERS if (value := query.get(prefix + name, "")) in CHOICES[name]})
 
     def items(self) -> list[tuple[str, str]]:
         """(name, value) of those that are set, as an address has them."""
@@ -58,6 +58,14 @@ class Filters:
     def without(self, name: str) -> Self:
         """The other filters."""
         return replace(self, **{name: ""})
+
+    def menus(self) -> list[tuple[str, str, str, Words]]:
+        """(name, title, chosen value, value -> words) of each filter but low impact, which is a tick in a form."""
+        return [
+            ("activity", _("Kind of session"), self.activity, dict(Activity.choices)),
+            ("pattern", _("Movement"), self.pattern, PATTERNS),
+            ("equipment", _("Equipment"), self.equipment, EQUIPMENT),
+        ]
 
 
 FIRST = 10

@@ -89,7 +89,7 @@ def check(person: User, source: Choice, target: Choice) -> Logged:
 
 
 @transaction.atomic
-def merge(*, person: User, source: str, target: str) -> DeletedEntry:
+def merge(*, person: User, source: str, target: str, record_id: UUID | None = None) -> DeletedEntry:
     """Moves the sets, and templates and unfinished sessions with them; the record is the way back."""
     library = Library(person)
     was, becomes = library.get(source), library.get(target)
@@ -107,7 +107,8 @@ def merge(*, person: User, source: str, target: str) -> DeletedEntry:
     _hand_on_setting(person, was.slug, becomes.slug)
     OwnExercise.objects.filter(person=person, slug=was.slug).update(merged_into=becomes.slug)
     _follow(person, first, was.slug, becomes.slug)
-    return discard(person=person, entry_id=uuid7(), resource=RESOURCE, body=record)
+    key = record_id or uuid7()
+    return discard(person=person, entry_id=key, resource=RESOURCE, body=record, key=key)
 
 
 def undoable(person: User) -> list[DeletedEntry]:

@@ -72,10 +72,7 @@ def zone_columns(person: User, values: dict[str, Any], errors: Errors) -> dict[s
 
 
 def zone_minutes(person: User, values: Mapping[str, Any]) -> ZoneMinutes | None:
-    """Minutes by zone for counting; None where there are none, or for a person who does not go by heart rate.
-
-    Switching zones off changes no session that is there: what a heart rate said before a medicine stays true.
-    """
+    """Minutes by zone for counting; None where there are none, or for a person who does not go by heart rate."""
     known = {zone: values[column] or 0 for zone, column in COLUMNS.items() if values[column] is not None}
     return ZoneMinutes(**known) if known and person.uses_heart_rate else None
 

@@ -16,6 +16,7 @@ from core.dates import at_offset
 from core.pwa import browser_name
 from core.uuid7 import uuid7
 from journal.actions import amend_entry, save_own_exercise, save_session
+from journal.exercise_filters import Filters
 from journal.exercise_library import Choice, Library, alike_first
 from journal.exercise_menu import Menu
 from journal.exercise_settings import keep_setting, settings_of
@@ -48,6 +49,7 @@ from journal.validation import SESSION_FIELDS
 
 SHORT_MINUTES = 10
 REST_TEXT_MAX = 200
+PICKER_FILTER = "by-"  # begins the names of the filters in the form
 UNASKED_CHOICES = 16  # exercises offered before the person searches
 
 
@@ -106,6 +108,16 @@ class SessionDraft:
     def query(self) -> str:
         """What the picker was asked for."""
         return self.data.get("q", "").strip() if self.data and "search" in self.data else ""
+
+    @cached_property
+    def filters(self) -> Filters:
+        """What the picker was narrowed down to."""
+        return Filters.read(self.data or {}, PICKER_FILTER)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the picker was asked for something."""
+        return bool(self.query or self.filters.items())
 
     @property
     def shows_sets(self) -> bool:
@@ -342,10 +354,10 @@ class SessionDraft:
     @cached_property
     def found(self) -> list[tuple[Choice, bool]]:
         """All exercises, or what the search found, and whether each shows: unasked, the first of the activity do."""
-        found = self.library.search(self.query, self.activity)
+        found = [one for one in self.library.search(self.query, self.activity) if self.filters.holds(one)]
         if swapped := next((block for block in self.blocks if block.is_swapped), None):
             found = alike_first(swapped.choice, found)
-        if self.query or not any(choice.belongs_to(self.activity) for choice in found):
+        if self.is_narrowed or not any(choice.belongs_to(self.activity) for choice in found):
             return [(choice, True) for choice in found]
         own = [choice.slug for choice in found if choice.belongs_to(self.activity)]
         shown = set(own if self.shows_all else own[:UNASKED_CHOICES])
@@ -359,7 +371,7 @@ class SessionDraft:
     @property
     def hides_some(self) -> bool:
         """Whether a button offers the rest."""
-        return not self.query and not self.shows_all and any(not shows for _, shows in self.found)
+        return not self.is_narrowed and not self.shows_all and any(not shows for _, shows in self.found)
 
 
 def _said(row: Row) -> dict[str, str]:

@@ -12,12 +12,13 @@ from journal.models import DeletedEntry
 KEPT = timedelta(days=7)
 
 
-def discard(*, person: User, entry_id: UUID, resource: str, body: dict[str, Any]) -> DeletedEntry:
-    """Puts a body into the trash; one that was there under the same id gives way."""
+def discard(
+    *, person: User, entry_id: UUID, resource: str, body: dict[str, Any], key: UUID | None = None
+) -> DeletedEntry:
+    """Puts a body into the trash; one that was there under the same id gives way. `key` is that of a new row."""
+    said = {"resource": resource, "body": body, "deleted_at": timezone.now(), "batch": None}
     deleted, _ = DeletedEntry.objects.update_or_create(
-        person=person,
-        entry_id=entry_id,
-        defaults={"resource": resource, "body": body, "deleted_at": timezone.now(), "batch": None},
+        person=person, entry_id=entry_id, defaults=said, create_defaults=said | ({"id": key} if key else {})
     )
     return deleted
 

@@ -36,6 +36,8 @@ class Beside:
     """Bands of SW19 that were reached in a week before the sessions at hand."""
     tells_feelings: bool = True
     """Whether the person agrees to well-being."""
+    load_unit: str = "kg"
+    """In what the person loads a bar: a step of 2.5 kg is one of 5 lb to whoever has plates in pounds."""
 
 
 def replay(
@@ -95,7 +97,7 @@ class _Log:
             key = (win.rule, win.exercise)
             self.fired[key] = max(win.day, self.fired.get(key, win.day))
         self.weeks, self.bands = Weeks(beside.paused), Bands(beside.reached)
-        self.bests, self.lifts, self.holds = Bests(), Lifts(beside.flagged), Holds()
+        self.bests, self.lifts, self.holds = Bests(beside.load_unit), Lifts(beside.flagged), Holds()
         self.runs, self.bouts, self.feelings = Runs(), Bouts(), Feelings()
 
     def add(self, session: SessionFacts, lifts: dict[str, Lifted]) -> None:

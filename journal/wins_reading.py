@@ -27,6 +27,7 @@ from accounts.models import User
 from core.compiled import Compiled
 from core.dates import monday_of
 from journal import win_marks
+from journal.load_units import Units
 from journal.models import Pause, SmallWin, SupportCard, TrainingSession
 from journal.pauses import Span, paused_weeks
 from journal.wins import COOL_DOWN, Beside
@@ -136,7 +137,12 @@ def instant_before(day: date) -> datetime:
 def _beside_rows(person: User, pauses: Iterable[Span], flags: Iterable[date], first: date, last: date) -> Beside:
     """A pause that lasts is taken to reach to the end of the week of `last`."""
     paused = paused_weeks(pauses, window_of(first), last, last)
-    return Beside(paused=paused, flagged=frozenset(flags), tells_feelings=person.has_consent("wellbeing"))
+    return Beside(
+        paused=paused,
+        flagged=frozenset(flags),
+        tells_feelings=person.has_consent("wellbeing"),
+        load_unit=Units.of(person).load,
+    )
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from journal import catalogue
+from journal.load_units import read_load, step
 from journal.training_load import e1rm
 from journal.wins_facts import (
     BASELINE,
@@ -26,7 +27,6 @@ from journal.wins_facts import (
 )
 
 SAME_WEIGHT_KG = Decimal("0.01")
-DEFAULT_INCREMENT_KG = Decimal("2.5")
 WEEKS_OF_TRENDS = timedelta(weeks=8)
 NOW_DAYS, BEFORE_DAYS = range(29), range(29, 57)
 """SW03: the last three exposures lie in the last four weeks, the others in the fifth to eighth week before."""
@@ -92,7 +92,8 @@ def is_weighed(exercise: str, load_kg: Decimal | None) -> bool:
 class Bests:
     """The best repetitions of each exposure, in the order of the log."""
 
-    def __init__(self) -> None:
+    def __init__(self, load_unit: str = "kg") -> None:
+        self.load_unit = load_unit
         self.exposures: dict[str, list[tuple[date, Best]]] = {}
 
     def add(self, session: SessionFacts) -> None:
@@ -104,26 +105,27 @@ class Bests:
         for exercise, best in bests(session.sets).items():
             earlier = [one for _, one in since(self.exposures.get(exercise, ()), session.day - BASELINE)]
             if len(earlier) >= EARLIER_EXPOSURES:
-                yield from _more_load(session, exercise, earlier)
+                yield from _more_load(session, exercise, earlier, self.load_unit)
                 yield from _more_reps(session, exercise, best, earlier)
 
 
-def _more_load(session: SessionFacts, exercise: str, earlier: Sequence[Best]) -> Iterator[Win]:
+def _more_load(session: SessionFacts, exercise: str, earlier: Sequence[Best], unit: str) -> Iterator[Win]:
     """SW01: a step above the best earlier weight, with a repetition in reserve or none logged.
 
     The log has no target repetitions; those with which the best weight was first done stand for it, so
-    that a lifter who then worked up from 6 to 10 repetitions may begin the next weight at 6.
+    that a lifter who then worked up from 6 to 10 repetitions may begin the next weight at 6. The step is one of the
+    person's unit, between the weights as they are read in it.
     """
     old = max(weight for best in earlier for weight in best)
     target = next(best[old] for best in earlier if old in best)
     known = catalogue.get(exercise)
-    step = (known and known.increment_kg) or DEFAULT_INCREMENT_KG
+    enough = read_load(old, unit) + step(known.increment_kg if known else None, unit)
     weights = [
         one.load_kg
         for one in session.sets
         if one.exercise == exercise
         and one.load_kg is not None
-        and one.load_kg >= old + step
+        and read_load(one.load_kg, unit) >= enough
         and is_counted(one)
         and (one.reps or 0) >= target
         and _has_reserve(one)

@@ -12,13 +12,15 @@ from accounts.models import Consent
 from config.api import router
 from core.api import OwnedViewSet, encode_cursor
 from journal.api import ExerciseViewSet, RestDayViewSet, WinViewSet
+from journal.api_merges import MergeViewSet
 from tests.factories import make_person
 from tests.owned_resources import NASTY, OWNED, Resource
 from tests.people import ApiClient
 
 pytestmark = pytest.mark.django_db
 KEY = "Idempotency-Key"
-NOT_BY_ID = {RestDayViewSet, ExerciseViewSet, WinViewSet}  # tests/journal/test_api_{rest_days,exercises,wins}.py
+# tests/journal/test_api_{rest_days,exercises,wins,merges}.py
+NOT_BY_ID = {RestDayViewSet, ExerciseViewSet, WinViewSet, MergeViewSet}
 NOT_WRITTEN = {"weekly-reviews", "programmes", "plans", "planned-sessions"}  # tests/reviews, tests/plans
 
 UNDATED = {"session-templates"}  # nothing in their body says a day

@@ -1,43 +1,27 @@
 """Every page that a person can reach, and the people and things that the addresses need."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
-from django.utils import timezone
 
-from accounts.actions import save_profile, withdraw_consent
-from accounts.actions_devices import add_device
 from accounts.models import User
-from accounts.tokens import create_token
 from core.dates import Week
 from core.mail import stop_url
-from core.uuid7 import uuid7
-from groups.actions import check_in, join_group, leave_group, renew_invite
-from groups.breaks import add_break
+from groups.actions import leave_group, renew_invite
 from groups.coaching import offer_programme
-from groups.family import address_of, make_link
 from groups.granting import give
 from groups.message_actions import write_message
-from groups.models import Group, Membership, Stream
-from groups.pairs import ask_for_pair, found_pair
-from groups.rite import offer_help, say_here
-from journal.actions import amend_entry, save_measurement
-from journal.models import MeasurementKind, TrainingSet
-from journal.safety import report_alarm
-from journal.unfinished import keep
-from plans.following import end_plan, start_plan, swap_exercise
-from plans.models import Plan, PlanWeek
-from plans.programmes import FOLDER
-from reviews.actions import write_due_reviews
-from reviews.management.commands.demo import make_demo
-from tests.factories import make_factor, make_group, make_person, make_session, make_slot
+from groups.models import Membership, Stream
+from journal.actions import amend_entry
+from journal.models import MeasurementKind
+from plans.following import start_plan
+from tests.e2e.people_of_the_screens import SENTENCE, People
+from tests.factories import make_factor, make_person
 
 NO_PAGE = {
     # Forms only post to these.
@@ -71,11 +55,9 @@ NO_PAGE = {
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
+    "accounts:/accounts/sessions/",
     "accounts:/accounts/2fa/totp/activate/", "accounts:/accounts/2fa/webauthn/add/",
 }  # fmt: skip
-
-
-SENTENCE = "If it is Tuesday half past six, then I put on my shoes and go."
 
 
 @dataclass(frozen=True)
@@ -89,49 +71,8 @@ class Screen:
     status: int = 200
 
 
-@dataclass
-class World:
-    """Ana and her twelve weeks, her group, last week's review; Dora, who has just begun; Eva, who is not in yet."""
-
-    language: str
-    people: dict[str, User] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        make_demo()
-        User.objects.update(language=self.language)
-        write_due_reviews()
-        self.people["ana"] = ana = User.objects.get(email="ana@example.org")
-        self.people["dora"] = make_person("dora@example.org", consents=[], language=self.language)
-        self.people["eva"] = make_person("eva@example.org", is_welcomed=False, language=self.language)
-        self.people["finn"] = finn = make_person("finn@example.org", language=self.language)
-        withdraw_consent(person=finn, category="pool")
-        create_token(person=ana, name="My watch")
-        add_device(person=finn, name="Chrome", endpoint="https://fcm.googleapis.com/fcm/send/x", p256dh="", auth="")
-        save_profile(person=ana, changes={"body_kinds": [*ana.body_kinds, "weight", "glucose"], "height_cm": 172})
-        save_profile(person=finn, changes={"body_kinds": ["weight", "steps", "hs_crp"], "units": "imperial"})
-        for kg in ("48.5", "49", "48"):
-            data = {"kind": "weight", "value": kg, "measured_at": finn.local_now().isoformat()}
-            save_measurement(person=finn, object_id=uuid7(), data=data)
-        save_profile(person=finn, changes={"height_cm": 180})
-        for kind, value in (("weight", "64.5"), ("resting_hr", "58")):
-            data = {"kind": kind, "value": value, "measured_at": ana.local_now().isoformat()}
-            save_measurement(person=ana, object_id=uuid7(), data=data)
-        self.unfinished = self.leave_unfinished(ana)
-        self.people["bo"] = bo = User.objects.get(email="bo@example.org")
-        report_alarm(person=bo)
-        self.group = Group.objects.get()
-        self.invite = renew_invite(group=self.group)
-
-    def leave_unfinished(self, ana: User) -> UUID:
-        """A strength session with a superset, half done four hours ago."""
-        left = int((timezone.now() - timedelta(hours=4)).timestamp())
-        data = QueryDict(mutable=True)
-        for place, (slug, load) in enumerate((("back_squat", "61"), ("row", "40"), ("plank", ""))):
-            data.appendlist("exercise", slug)
-            data.update({f"{place}-rows": "2", f"{place}-superset": "1" if place else "", f"{place}-0-load": load})
-        data.update({"0-0-reps": "5", "0-0-done": "on", "activity": "strength", "exercise_form": "1"})
-        data.update({"opened_at": str(left - 1800), "touched_at": str(left), "revision": "3"})
-        return keep(person=ana, session_id=uuid7(), data=data).pk
+class World(People):
+    """Their pages."""
 
     def screens(self) -> list[Screen]:
         """All of them; a route may have several."""
@@ -284,19 +225,6 @@ class World:
             Screen("accounts:help-contact", who="gus"),
         ]
 
-    def gus_is_ill(self) -> UUID:
-        """Everything of care at once; the id of his card."""
-        self.people["gus"] = gus = make_person(
-            "gus@example.org", language=self.language, help_contact="Ida\n+47 22 33 44 55"
-        )
-        today = gus.today()
-        gus.pauses.create(day=today, reason="illness", symptoms=["fever", "cold"])
-        gus.alarm_reports.create(reported_at=timezone.now())
-        gus.readiness_statements.create(answered_on=today, has_some_yes=True)
-        gus.support_cards.create(signal="G1", is_muted=True)
-        make_session(gus, pain=5, pain_place="knee", activity="running")
-        return gus.support_cards.create(signal="G8", due_on=today, checked_on=today, times=2).pk
-
     def of_programmes(self) -> list[Screen]:
         """To choose from and to start, as Ana and Gus see them; Ivy follows two and has ended one."""
         first, ended, own = self.ivy_follows()
@@ -320,42 +248,6 @@ class World:
             Screen("plans:own-programmes", who="ivy"),
             Screen("plans:own-edit", (own,), who="ivy"),
         ]
-
-    def nora_looks_back(self) -> list[Plan]:
-        """Six weeks of jogging that grew, and of strength that did not."""
-        self.people["nora"] = nora = make_person("nora@example.org", language=self.language)
-        monday = Week.of(nora.today()).plus(-5).monday
-        plans = [
-            start_plan(person=nora, programme=name, weekdays=[0, 2, 4], today=monday)
-            for name in ("walk_run_10w", "strength_foundation_8w")
-        ]
-        for number in range(36):
-            at = timezone.make_aware(datetime.combine(monday + timedelta(days=number), time(12)))
-            if number % 3 == 0 and at < timezone.now():
-                session = make_session(nora, at, rpe=5)
-                facts: dict[str, Any] = {"person": nora, "session": session, "started_at": at}
-                TrainingSet.objects.create(**facts, position=0, exercise="jog", seconds=120 + 20 * number)
-                TrainingSet.objects.create(**facts, position=1, exercise="goblet_squat", reps=8, load_kg=20)
-        for plan in plans:
-            for number in range(1, 6):
-                week = Week(monday).plus(number)
-                PlanWeek.objects.create(person=nora, plan=plan, monday=week.monday, programme_week=number + 1)
-            task = plan.planned_sessions.earliest("day")
-            plan.planned_sessions.filter(pk=task.pk).update(key="W6-S1", day=nora.today())
-        return plans
-
-    def ivy_follows(self) -> tuple[UUID, UUID, UUID]:
-        """Ids of a running plan, of one that has ended, and of a programme of her own."""
-        self.people["ivy"] = ivy = make_person("ivy@example.org", language=self.language)
-        today = ivy.today()
-        ivy.readiness_statements.create(answered_on=today, has_some_yes=False)
-        own = ivy.own_programmes.create(name="Yoga", template=(FOLDER / "yoga_depth_6w.yaml").read_text("utf-8"))
-        plans = [
-            start_plan(person=ivy, programme=programme, weekdays=[0, 2, 4], today=today, if_then=SENTENCE)
-            for programme in ("strength_foundation_8w", "sleep_rhythm_6w", "together_6w")
-        ]
-        swap_exercise(plan=plans[0], exercise="goblet_squat", instead="leg_press", today=today)
-        return plans[0].pk, end_plan(plan=plans[1], today=today).pk, own.pk
 
     def of_exercises(self, ana: User) -> list[Screen]:
         """To choose from, one with a history and one without, one's own, merged."""
@@ -414,37 +306,6 @@ class World:
             Screen("groups:thread", (member(person=self.people["ana"]).pk,), who="bo"),
             Screen("groups:past-thread", (message.thread_id,), who="ivy"),
         ]
-
-    def rite(self, ana: Membership, bo: Membership) -> tuple[UUID, str, Group, UUID]:
-        """Words, help, a question and a link in Ana's group; guests; Lou's pair, and her group that meets just now."""
-        for name in ("kim", "gil", "lou"):
-            self.people[name] = make_person(f"{name}@example.org", language=self.language)
-        lou, now = self.people["lou"], timezone.now()
-        for name in ("kim", "gil"):
-            join_group(person=self.people[name], secret=self.invite, as_guest=True)
-        self.people["gil"].memberships.update(guest_until=now)
-        check_in(membership=bo, slot=None, day=ana.group.week(now).monday, answer="nudge", line="Rain, so indoors.")
-        for slot in ana.group.slots.all():
-            day = ana.group.today(slot.next_meeting_at)
-            for member, kind in ((ana, "drive"), (bo, "mats")):
-                offer_help(membership=member, slot=slot, day=day, kind=kind)
-        link = make_link(person=ana.person, shown_name="Ana", title="A walk by the harbour", relative="Mum")
-        request = ask_for_pair(sender=bo, receiver=ana, promise="I write to you every Thursday evening.")
-        ana.removals.create(kind="offer", note="Please without names.")
-        add_break(
-            group=ana.group,
-            membership=ana,
-            starts_on=ana.person.today() + timedelta(days=9),
-            ends_on=ana.person.today() + timedelta(days=16),
-        )
-        evening = make_group(lou, bo.person, self.people["kim"], name="Evening walkers", time_zone="UTC")
-        slot = make_slot(evening, now.weekday(), now.replace(second=0, microsecond=0).time())
-        members = {row.person_id: row for row in evening.memberships.all()}
-        other = members[bo.person_id]
-        say_here(membership=other, slot=slot, day=now.date(), beside=list(members.values()))
-        say_here(membership=members[lou.pk], slot=slot, day=now.date(), beside=[other])
-        pair = found_pair(person=lou, promise="I ask you how it went.")
-        return request.pk, address_of(link).split("/")[-2], pair, evening.pk
 
     def of_coaches(self) -> list[Screen]:
         """What Ana shows Bo, what Bo sees of her and of Mei, and the second factor that he needs."""

@@ -73,7 +73,8 @@ def call(page: Page, check: str) -> object:
 def walk(page: Page) -> tuple[int, list[str]]:
     """Tab from the top until the page is left: how many controls had the focus, and which did not show it."""
     page.evaluate("document.activeElement.blur()")
-    seen, wrong = 0, []
+    seen = 0
+    wrong: list[str] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         place = page.evaluate(PLACE)

@@ -130,6 +130,21 @@ def test_a_nudged_load_is_carried_and_praised(phone: Page, ana: User):
     assert phone.errors == []
 
 
+def test_the_picker_narrows_down_at_once_and_the_focus_stays(phone: Page):
+    phone.get_by_role("button", name="Strength", exact=True).tap()
+    ready(phone)
+    phone.locator("summary", has_text="Filter").tap()
+    phone.get_by_label("Equipment").focus()
+    phone.get_by_label("Equipment").select_option("Kettlebell")
+    found = phone.locator("[data-found] button")
+    expect(found.filter(has_text="Bench press")).to_have_count(0)
+    expect(found.filter(has_text="Kettlebell swing")).to_be_visible()
+    expect(phone.get_by_label("Equipment")).to_be_focused()
+    found.filter(has_text="Kettlebell swing").first.tap()
+    expect(phone.locator('input[name="exercise"]')).to_have_count(1)
+    assert phone.errors == []
+
+
 def test_the_picker_finds_while_typing_what_the_server_finds(phone: Page, ana):
     phone.get_by_role("button", name="Strength", exact=True).tap()
     ready(phone)

@@ -1,4 +1,4 @@
-"""A coach's own programme offered to their group: seen by its members alone, taken as a copy, started like any other."""
+"""A coach's own programme offered to their group: seen by its members alone, taken as a copy, started so."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -22,11 +22,17 @@ REST = {
 HOLDS = {"plank", "yoga_tree", "yoga_warrior2"}
 LOADED = {"back_squat", "overhead_press", "bench_press", "row"}
 STEP = {"overhead_press": Fraction(5, 4)}
+POUND = Fraction(45359237, 100000000)
 RUNS = {"jog", "run_easy", "run_steady", "run_interval"}
 BAD = {"tense", "worried", "down", "irritated", "tired", "stressed", "restless", "lonely"}
 
 
-def wins_of(rows: list[Row], pauses: list[tuple[date, date | None]] = (), flags: list[date] = ()) -> list[tuple]:  # type: ignore[assignment]
+def wins_of(
+    rows: list[Row],
+    pauses: list[tuple[date, date | None]] = (),  # type: ignore[assignment]
+    flags: list[date] = (),  # type: ignore[assignment]
+    unit: str = "kg",
+) -> list[tuple]:  # type: ignore[type-arg]
     """(session, rule, exercise, old, new) of every win of the log."""
     last: dict[tuple[str, str], date] = {}
     found = []
@@ -34,7 +40,7 @@ def wins_of(rows: list[Row], pauses: list[tuple[date, date | None]] = (), flags:
     for number, row in enumerate(ordered):
         if (row["pain"] or 0) >= 4:
             continue
-        for rule, exercise, old, new in candidates(row, ordered[:number], pauses, flags):
+        for rule, exercise, old, new in candidates(row, ordered[:number], pauses, flags, unit):
             before = last.get((rule, exercise))
             if before is None or (row["day"] - before).days >= REST[rule]:
                 last[rule, exercise] = row["day"]
@@ -47,10 +53,10 @@ def cents(number: Fraction | None) -> Fraction | None:
     return None if number is None else Fraction(round(number * 100), 100)
 
 
-def candidates(row: Row, before: list[Row], pauses: Any, flags: Any) -> Iterator[Told]:
+def candidates(row: Row, before: list[Row], pauses: Any, flags: Any, unit: str) -> Iterator[Told]:
     """What the rules would say of one session, were there no cool-down."""
     year_half = [one for one in before if (row["day"] - one["day"]).days <= 182 and (one["pain"] or 0) < 4]
-    yield from of_lifts(row, year_half, flags)
+    yield from of_lifts(row, year_half, flags, unit)
     yield from of_holds(row, year_half)
     yield from of_whole_sessions(row, year_half)
     yield from of_feelings(row, year_half)
@@ -70,7 +76,16 @@ def lifts(row: Row, exercise: str) -> list[tuple[Fraction, int, Row]]:
     ]
 
 
-def of_lifts(row: Row, before: list[Row], flags: Any) -> Iterator[Told]:
+def is_a_step(old: Fraction, new: Fraction, exercise: str, unit: str) -> bool:
+    """In pounds: five, or two and a half for a small lift, between the weights to a tenth of a pound."""
+    kilograms = STEP.get(exercise, Fraction(5, 2))
+    if unit == "kg":
+        return new - old >= kilograms
+    pounds = [Fraction(round(10 * weight / POUND), 10) for weight in (old, new)]
+    return pounds[1] - pounds[0] >= 2 * kilograms
+
+
+def of_lifts(row: Row, before: list[Row], flags: Any, unit: str) -> Iterator[Told]:
     for exercise in sorted({one["exercise"] for one in row["sets"]}):
         now = lifts(row, exercise)
         earlier = [done for one in before if (done := lifts(one, exercise))]
@@ -82,7 +97,7 @@ def of_lifts(row: Row, before: list[Row], flags: Any) -> Iterator[Told]:
             enough = [
                 weight
                 for weight, reps, one in now
-                if weight >= best + STEP.get(exercise, Fraction(5, 2)) and reps >= target
+                if is_a_step(best, weight, exercise, unit) and reps >= target
                 if one["kind"] != "failure" and (one["rpe"] is None or 10 - one["rpe"] >= 1)
             ]
             if best > 0 and enough:

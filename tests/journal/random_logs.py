@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from journal.load_units import stored_load
 from journal.pauses import Span, paused_weeks
 from journal.wins import Beside, SessionFacts, SetFacts
 from tests.journal.small_logs import MONDAY, day_of
@@ -34,16 +35,17 @@ MIXES = (["strength"], ["running"], ["strength", "running"], ["yoga"], ["running
 
 @dataclass(frozen=True)
 class Journal:
-    """A person's sessions in no order, their pauses, and the days of a flag for too much training."""
+    """A person's sessions in no order, pauses, days of a flag for too much training, unit of weights."""
 
     sessions: list[SessionFacts]
     pauses: list[Span]
     flags: list[date]
+    unit: str = "kg"
 
     def beside(self, day: date) -> Beside:
         """As it is known on a day."""
         first = min(one.day for one in self.sessions) - timedelta(weeks=27)
-        return Beside(paused=paused_weeks(self.pauses, first, day, day), flagged=self.flags)
+        return Beside(paused=paused_weeks(self.pauses, first, day, day), flagged=self.flags, load_unit=self.unit)
 
 
 def made_journal(seed: int, most: int = 40) -> Journal:
@@ -58,7 +60,20 @@ def made_journal(seed: int, most: int = 40) -> Journal:
     begins = day_of(dice.randint(0, 90))
     pause = (begins, dice.choice([None, begins + timedelta(days=dice.randint(0, 40))]))
     flag = day_of(dice.randint(0, 90))
-    return Journal(sessions, [pause] if dice.random() < 0.4 else [], [flag] if dice.random() < 0.3 else [])
+    pauses, flags = [pause] if dice.random() < 0.4 else [], [flag] if dice.random() < 0.3 else []
+    if dice.random() < 0.3:
+        return Journal([in_pounds(one) for one in sessions], pauses, flags, "lb")
+    return Journal(sessions, pauses, flags)
+
+
+def in_pounds(session: SessionFacts) -> SessionFacts:
+    """The same with plates of five pounds, as they are stored."""
+    return session._replace(
+        sets=tuple(
+            one._replace(load_kg=stored_load(Decimal(5 * round(one.load_kg * 2 / 5)), "lb")) if one.load_kg else one
+            for one in session.sets
+        )
+    )
 
 
 def made_session(dice: random.Random, activity: str, day: date, strength: float) -> SessionFacts:

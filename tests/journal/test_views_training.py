@@ -216,6 +216,29 @@ def test_the_picker_searches_in_both_languages(ana, browse):
         assert ("add_exercise", "plank") not in form.buttons
 
 
+@pytest.mark.parametrize(
+    ("chosen", "shown", "left_out"),
+    [
+        ({"by_activity": "running"}, "jog", "bench_press"),
+        ({"by_pattern": "squat"}, "back_squat", "bench_press"),
+        ({"by_equipment": "barbell", "by_pattern": "push"}, "bench_press", "back_squat"),
+        ({"by_equipment": "none"}, "push_up", "bench_press"),
+        ({"by_low_impact": "1", "by_pattern": "aerobic"}, "walk_easy", "jog"),
+        ({"q": "press", "by_equipment": "barbell"}, "bench_press", "leg_press"),
+        ({"by_equipment": "no such thing", "q": "bench"}, "bench_press", "plank"),
+    ],
+)
+def test_the_picker_narrows_down_like_the_list_of_exercises(ana, browse, chosen, shown, left_out):
+    form = begin(browse(ana))
+    for name, value in chosen.items():
+        form.values.setdefault(name.replace("by_", "by-"), [""])[0] = value
+    found = PlainForm(form.press(browse(ana), NEW, "search"))
+    assert ("add_exercise", shown) in found.buttons
+    assert ("add_exercise", left_out) not in found.buttons
+    again = PlainForm(found.press(browse(ana), NEW, "search"))
+    assert again.buttons == found.buttons
+
+
 def test_an_own_exercise_is_created_and_used(ana, browse):
     client = browse(ana)
     form = begin(client).fill(own__name="沙袋", own__unit="load")

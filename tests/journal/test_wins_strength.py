@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from journal.load_units import stored_load
 from journal.wins import Beside, SessionFacts, SetFacts
 from tests.journal.small_logs import day_of, fired, lift, on, won
 
@@ -35,6 +36,23 @@ THREE = [on(0, lift("60")), on(2, lift("60")), on(4, lift("60"))]
 )
 def test_more_load(new, told):
     assert fired([*THREE, on(7, *new)], "SW01") == told
+
+
+@pytest.mark.parametrize(
+    ("pounds", "told"), [("140", [(7, "61.23", "63.5")]), ("139", []), ("137.5", []), ("145", [(7, "61.23", "65.77")])]
+)
+def test_five_pounds_are_a_step_to_whoever_loads_in_pounds(pounds, told):
+    before = [on(day, lift("61.23")) for day in (0, 2, 4)]  # 135 lb
+    log = [*before, on(7, lift(str(stored_load(Decimal(pounds), "lb"))))]
+    assert fired(log, "SW01", Beside(load_unit="lb")) == told
+    if pounds == "140":
+        assert fired(log, "SW01") == []  # 2.27 kg
+
+
+def test_a_small_lift_grows_by_half_as_many_pounds():
+    sets = [SetFacts("overhead_press", reps=5, load_kg=stored_load(Decimal(pounds), "lb")) for pounds in ("45", "47.5")]
+    log = [*(on(day, sets[0]) for day in (0, 2, 4)), on(7, sets[1])]
+    assert fired(log, "SW01", Beside(load_unit="lb")) == [(7, "20.41", "21.55")]
 
 
 def test_more_load_needs_three_sessions_before():

@@ -28,12 +28,13 @@ function remember(part) {
   const { name, type, value } = active;
   const label = active.getAttribute("aria-label");
   return (fresh) => {
+    const choice = active.matches("select, [type=checkbox]") && active.id && fresh.querySelector(`#${CSS.escape(active.id)}`);
     const radio = type === "radio" && fresh.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
     const named = [...fresh.querySelectorAll(BUTTONS)].find((button) =>
       label ? button.getAttribute("aria-label") === label : value && button.value === value,
     );
     const first = fresh.querySelector("[data-focus]") ?? fresh.querySelector(`${BUTTONS}, a[href], input:not([type=hidden])`);
-    (radio || named || first)?.focus({ preventScroll: true });
+    (choice || radio || named || first)?.focus({ preventScroll: true });
   };
 }
 

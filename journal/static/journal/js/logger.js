@@ -183,6 +183,7 @@ document.addEventListener("change", (event) => {
   const target = event.target;
   if (!target.closest?.("form[data-logger]") || target.matches("[data-find]")) return;
   changed = true;
+  if (target.closest("[data-filters]")) return narrow(target);
   const row = target.closest("tr[data-row]");
   const sheet = target.closest("[data-more]");
   const menu = target.closest("[data-menu]");
@@ -289,6 +290,11 @@ document.addEventListener("input", (event) => {
   }
   note();
 });
+
+/** Asks the server for the exercises of the chosen kind: what was typed stays. */
+function narrow(choice) {
+  choice.form.requestSubmit(choice.closest("[data-picker]").querySelector('[name="search"]'));
+}
 
 function find(input) {
   const picker = input.closest("[data-picker]");
