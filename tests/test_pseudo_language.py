@@ -45,8 +45,11 @@ PEOPLE = [
     "Ida",
     "Kim",
     "Lou",
+    "Nora",
+    "Mum",
     "Yoga",
     "Chrome",
+    "Phone",
 ]
 SAME = [  # in every language: units, abbreviations, guidelines, addresses, zones, languages by their own name
     r"\b(?:k[gm]|mmHg|mg|[np]g|mmol|RPE|PSQI|UTC|en-xa|English)\b", r"(?<=/)[md]?L\b", r"AHA/ACC|\bESC\b",
