@@ -48,6 +48,17 @@ def give_consent(*, person: User, categories: Iterable[str]) -> None:
 
 
 @transaction.atomic
+def renew_consent(*, person: User, category: str) -> None:
+    """The newest words in place of those that were agreed to; nothing is withdrawn, so nothing else follows."""
+    now, version = timezone.now(), current_version(category)
+    older = person.consents.filter(category=category, withdrawn_at=None).exclude(text_version=version)
+    if older.update(withdrawn_at=now):
+        Consent.objects.create(
+            person=person, category=category, text_version=version, language=person.language, given_at=now
+        )
+
+
+@transaction.atomic
 def withdraw_consent(*, person: User, category: str) -> None:
     """From this moment nothing of the category is stored or used; what is stored stays until it is erased."""
     if person.consents.filter(category=category, withdrawn_at=None).update(withdrawn_at=timezone.now()):

@@ -6,6 +6,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Consent
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentText:
@@ -81,6 +83,18 @@ TEXTS: dict[tuple[str, str], ConsentText] = {
         seen_by=_("Only you can see it. It cannot be shared."),
         stop=STOP,
     ),
+    ("wellbeing", "2"): ConsentText(
+        title=_("Store how I feel"),
+        data=_(
+            "Mood, energy, feelings before and after training, confidence, and notes beside them. This is health data."
+        ),
+        purpose=_(
+            "It is used to show you your own ratings and their averages over time, and to bring up a support card, for "
+            "you alone, when they stay low."
+        ),
+        seen_by=ONLY_YOU,
+        stop=STOP,
+    ),
     ("social", "1"): ConsentText(
         title=_("Take part in groups"),
         data=_("Your name, your check-ins, encouragements and the small wins that you tick to share."),
@@ -106,6 +120,11 @@ def current_text(category: str) -> ConsentText:
 def current_version(category: str) -> str:
     """The newest wording of a category."""
     return max((version for known, version in TEXTS if known == category), key=int)
+
+
+def is_outdated(receipt: Consent) -> bool:
+    """Whether the words of its category are others now. It holds nevertheless: nobody is asked twice in passing."""
+    return receipt.text_version != current_version(receipt.category)
 
 
 def text_of_receipt(category: str, version: str, language: str) -> list[str]:

@@ -100,6 +100,12 @@ def is_distant(reader: Any, path: str = "person") -> Exists:
     return Exists(Distance.objects.filter(own | Q(person=OuterRef(path), other=reader, kind=Distance.Kind.BLOCK)))
 
 
+def is_blocked(reader: Any) -> Exists:
+    """Whether one of the two blocked the other: then neither writes, and a coach sees nothing at all."""
+    either = Q(person=reader, other=OuterRef("person")) | Q(person=OuterRef("person"), other=reader)
+    return Exists(Distance.objects.filter(either, kind=Distance.Kind.BLOCK))
+
+
 def require(allowed: bool) -> None:
     """Refuses what a member may see but not do."""
     if not allowed:
@@ -136,11 +142,8 @@ def heard_memberships(person: Any) -> QuerySet[Membership]:
 
 
 def writing_to(person: Any, membership_id: UUID) -> tuple[Membership, Membership]:
-    """My own row and that of the one whom I may write to: a coach and a member of one group. Anybody else: Http404.
-
-    Nobody writes to whom they muted, nor where one of the two blocked the other.
-    """
-    rows = heard_memberships(person).select_related("group", "person")
+    """My own row and that of the one whom I may write to: a coach and a member of one group. Anybody else: Http404."""
+    rows = visible_memberships(person).exclude(is_blocked(person)).select_related("group", "person")
     other = rows.exclude(person=person).filter(pk=membership_id).first()
     mine = own_memberships(person).filter(group=other.group_id).first() if other else None
     if other is None or mine is None or not may_write_to(mine, other):
@@ -156,7 +159,8 @@ def may_write_to(mine: Membership, other: Membership) -> bool:
 def people_to_write_to(person: Any) -> list[Membership]:
     """Everybody whom the person may write to, by name; three queries."""
     mine = {row.group_id: row for row in own_memberships(person)}
-    rows = heard_memberships(person).exclude(person=person).select_related("group", "person")
+    rows = visible_memberships(person).exclude(person=person).exclude(is_blocked(person))
+    rows = rows.select_related("group", "person")
     found = [row for row in rows if may_write_to(mine[row.group_id], row)]
     return sorted(found, key=lambda row: (row.person.name.casefold(), row.pk))
 

@@ -16,6 +16,7 @@ from django.http import Http404
 
 from accounts.models import Consent
 from core.dates import local_day
+from groups.access import is_blocked
 from groups.grant_terms import last_day
 from groups.models import Grant, Membership
 from journal.models import Pause
@@ -55,6 +56,7 @@ def coaches_of(person: Any) -> QuerySet[Membership]:
     """Who coaches a group that the person takes part in."""
     mine = Membership.objects.taking_part().filter(person=person).values("group")
     rows = Membership.objects.taking_part().filter(group__in=mine, role=Membership.Role.COACH).exclude(person=person)
+    rows = rows.exclude(is_blocked(person))
     return rows.select_related("group", "person").order_by("group__name", "joined_at", "pk")
 
 
@@ -64,6 +66,7 @@ def sights(person: Any, now: datetime, *, only: UUID | None = None) -> list[Sigh
     if not mine:
         return []
     members = Membership.objects.full().filter(group__in=mine).exclude(person=person)
+    members = members.exclude(is_blocked(person))
     if only is not None:
         members = members.filter(pk=only)
     trains = Consent.objects.filter(person=OuterRef("person"), category="training", withdrawn_at=None)

@@ -10,10 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max, Q
+
 from core.dates import Week, local_day
 from groups.access import is_distant
 from groups.access_coach import Sight
-from groups.models import CheckIn, Encouragement, SharedWin, Stream
+from groups.models import CheckIn, Encouragement, MessageThread, SharedWin, Stream
 from groups.triage import Seen
 from journal.models import MoodRating, TrainingSession
 from journal.mood import Rating, day_scores
@@ -40,6 +42,7 @@ class Figures:
     shared_wins: int = 0
     last_word_at: datetime | None = None  # of the coach's own to them
     nudge_at: datetime | None = None  # when they last asked for one
+    wrote_at: datetime | None = None  # their last message, where the coach has not answered it
     session_days: list[date] | None = None  # only with training granted
 
     def done(self, since: date) -> tuple[int, int]:
@@ -63,7 +66,7 @@ def _by_week(days: Iterable[date], today: date) -> list[int]:
 
 
 def figures_of(sights: Sequence[Sight]) -> dict[UUID, Figures]:
-    """By membership, the default view; five queries."""
+    """By membership, the default view; six queries."""
     found = {one.member.pk: Figures() for one in sights}
     trains = {one.member.person_id: one for one in sights if one.trains}
     by_person: dict[UUID, list[Sight]] = defaultdict(list)
@@ -77,6 +80,7 @@ def figures_of(sights: Sequence[Sight]) -> dict[UUID, Figures]:
         for one in by_person[person]:
             found[one.member.pk].tasks = tasks
     _add_words(sights, found)
+    _add_messages(sights, found)
     return found
 
 
@@ -163,6 +167,30 @@ def _add_words(sights: Sequence[Sight], found: Mapping[UUID, Figures]) -> None:
     told = SharedWin.objects.filter(membership__in=of, win__is_dismissed=False, win__rule__in=TRAINING_FACTS)
     for member, day in told.values_list("membership", "win__day"):
         found[member].shared_wins += day > of[member].today - SHOWN
+
+
+def _add_messages(sights: Sequence[Sight], found: Mapping[UUID, Figures]) -> None:
+    """When the two last wrote to each other, never what; one query."""
+    of = {(one.member.group_id, one.member.person_id): one.member.pk for one in sights}
+    if not of:
+        return
+    coach = sights[0].coach.person_id
+    between = Q(coach=coach, member__in={person for _group, person in of})
+    between |= Q(member=coach, coach__in={person for _group, person in of})
+    rows = MessageThread.objects.open().filter(between, group__in={group for group, _person in of})
+    latest = rows.annotate(
+        theirs=Max("messages__sent_at", filter=~Q(messages__sender=coach)),
+        own=Max("messages__sent_at", filter=Q(messages__sender=coach)),
+    )
+    for group, one, other, theirs, own in latest.values_list("group", "coach", "member", "theirs", "own"):
+        pk = of.get((group, other if one == coach else one))
+        if pk is None:
+            continue
+        figures = found[pk]
+        if own:
+            figures.last_word_at = max(own, figures.last_word_at or own)
+        if theirs and (own is None or own < theirs):
+            figures.wrote_at = theirs
 
 
 def _day(at: datetime, one: Sight) -> date:

@@ -37,15 +37,28 @@ class Card:
         return bool(self.reasons)
 
     @property
-    def to_reply(self) -> bool:
-        """They asked, and the coach has not written since."""
+    def asks(self) -> bool:
+        """They asked for a nudge, and the coach has not written since."""
         return any(reason.rule == NUDGE for reason in self.reasons)
+
+    @property
+    def wrote_on(self) -> date | None:
+        """The day of their last message, where the coach has not answered it."""
+        at = self.figures.wrote_at
+        return local_day(at, self.sight.coach.person.zone) if at else None
+
+    @property
+    def to_reply(self) -> bool:
+        """They wrote or asked, and the coach has not written since."""
+        return self.asks or self.wrote_on is not None
 
     @property
     def pill(self) -> str:
         """One calm word."""
-        if self.to_reply:
+        if self.asks:
             return pgettext("state in a coach's list", "asked for a nudge")
+        if self.wrote_on:
+            return pgettext("state in a coach's list", "wrote to you")
         return (
             pgettext("state in a coach's list", "changed")
             if self.reasons
@@ -115,7 +128,7 @@ def review_of(person: Any, now: datetime, show: str) -> Review:
 
 
 def cards_of(sights: Sequence[Sight]) -> list[Card]:
-    """Everybody; seven queries."""
+    """Everybody; eight queries."""
     figures = coach_figures.figures_of(sights)
     seen = coach_figures.seen_by(sights, figures)
     return [card_of(one, figures[one.member.pk], reasons(seen[one.member.pk])) for one in sights]
@@ -142,5 +155,5 @@ def _is_answered(reason: Reason, one: Sight, figures: Figures) -> bool:
 
 def _age(card: Card) -> tuple[date, str, UUID]:
     """Oldest reason first, then by name: never by how anybody does."""
-    first = card.reasons[0].since if card.reasons else date.max
-    return first, card.sight.member.person.name.casefold(), card.sight.member.pk
+    days = [reason.since for reason in card.reasons[:1]] + [day for day in (card.wrote_on,) if day]
+    return min(days, default=date.max), card.sight.member.person.name.casefold(), card.sight.member.pk

@@ -24,6 +24,9 @@ CHOICES = {
     BACK: _("One week back in the programme"),
 }
 
+STARTERS = (_("I noticed …"), _("What would make next week easier?"), _("Shall we make it smaller?"))
+"""Words to begin with, for whoever coaches."""
+
 
 class NotPossible(Exception):
     """The plan is not shown to this coach, has ended, or has no week before this one."""

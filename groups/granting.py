@@ -87,6 +87,12 @@ def close_held(membership: Membership) -> None:
     _close(Grant.objects.filter(coach=membership))
 
 
+def close_between(one: Any, other: Any) -> None:
+    """One of the two blocks the other: what either showed the other ends."""
+    shown = Q(person=one, coach__person=other) | Q(person=other, coach__person=one)
+    _close(Grant.objects.filter(shown))
+
+
 def close_withdrawn(person: Any, category: str) -> None:
     """After a consent was withdrawn: giving it again does not open what was granted before."""
     streams = [stream for stream, of in CATEGORY_OF.items() if of == category]

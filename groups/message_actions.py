@@ -13,7 +13,7 @@ from accounts.models import User
 from core.mail import enqueue_all
 from core.uuid7 import uuid7
 from groups.message_mail import row_for
-from groups.models import Membership, Message, MessageThread
+from groups.models import Distance, Membership, Message, MessageThread
 
 KEPT_AFTER_THE_END = timedelta(days=30)
 
@@ -25,11 +25,17 @@ def write_message(*, mine: Membership, other: Membership, text: str, message_id:
     thread = _open_thread(mine, other)
     mark_read(person=mine.person, thread=thread)
     is_first = not thread.messages.unread().filter(receiver=other.person_id).exists()
+    is_muted = Distance.objects.filter(person=other.person_id, other=mine.person_id).exists()
     message = Message.objects.create(
-        pk=message_id or uuid7(), thread=thread, sender_id=mine.person_id, receiver_id=other.person_id, text=text
+        pk=message_id or uuid7(),
+        thread=thread,
+        sender_id=mine.person_id,
+        receiver_id=other.person_id,
+        text=text,
+        read_at=now if is_muted else None,  # it stands in the thread, and nothing calls them there
     )
     count_unread([other.person_id])
-    if is_first and other.person.has_message_mails:
+    if is_first and not is_muted and other.person.has_message_mails:
         enqueue_all([row_for(other.person, thread.pk, message.pk.hex, now)])
     return message
 
@@ -81,6 +87,12 @@ def end_coached_threads(membership: Membership) -> None:
     """A coach who becomes something else writes to nobody as their coach."""
     rows = MessageThread.objects.open().filter(group=membership.group_id, coach=membership.person_id)
     rows.update(ended_at=timezone.now())
+
+
+@transaction.atomic
+def end_threads_between(one: Any, other: Any) -> None:
+    """When one of the two blocks the other: nothing new is written; what was, both can read for thirty days."""
+    MessageThread.objects.open().between(one, other).update(ended_at=timezone.now())
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.mail import enqueue_all, new_row
+from groups import granting
 from groups.access import Circle
+from groups.message_actions import end_threads_between
 from groups.models import CheckIn, Distance, Encouragement, Membership, Offer, PostKind, Removal, Report
 from groups.pairs import end_pairs_between
 
@@ -77,13 +79,15 @@ def remove_post(*, post: Post, note: str) -> None:
 
 @transaction.atomic
 def keep_distance(*, person: Any, other: Any, kind: str) -> None:
-    """Mutes or blocks; an empty kind takes either back. A block ends the pairs of the two. Nobody is told."""
+    """Mutes or blocks; an empty kind takes either back. A block ends pairs, threads and grants. Nobody is told."""
     if not kind:
         Distance.objects.filter(person=person, other=other).delete()
         return
     Distance.objects.update_or_create(person=person, other=other, defaults={"kind": kind})
     if kind == Distance.Kind.BLOCK:
+        granting.close_between(person, other)
         end_pairs_between(person, other)
+        end_threads_between(person, other)
 
 
 @transaction.atomic

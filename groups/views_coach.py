@@ -68,6 +68,7 @@ def person(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "counts": counts_in_words(body["done"], body["planned"]),
         "figures": mine,
         "choices": coaching.choices_of(one, mine.plans),
+        "starters": coaching.STARTERS,
         "waiting": coaching.waiting(one, one.today),
     }
     return render(request, "groups/coach_person.html", context)

@@ -14,7 +14,7 @@ from accounts.access import consent_needed
 from groups import access, message_actions
 from groups.forms_messages import MessageForm
 from groups.message_pages import lines_of, rows_of
-from groups.models import MessageThread
+from groups.models import Membership, MessageThread
 
 
 @require_safe
@@ -36,6 +36,7 @@ def thread(request: HttpRequest, member_id: UUID) -> HttpResponse:
         return redirect("groups:thread", member_id)
     found = message_actions.open_thread(mine, other)
     context = page_context(request, found) | {"form": form, "other": other.person, "group": mine.group}
+    context["is_coach_here"] = mine.role == Membership.Role.COACH
     return render(request, "groups/thread_detail.html", context, status=422 if form.errors else 200)
 
 

@@ -37,6 +37,7 @@ from journal.models import (
     TrainingSession,
     TrainingSet,
 )
+from journal.night_changes import tell_nights_changed
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import overlap
 from journal.session_templates import clean_template
@@ -64,8 +65,6 @@ PSQI_APART_DAYS = 28
 
 on_sessions_changed: list[Callable[[User, set[date]], None]] = []
 """Upper layers put functions here when they start: the days on which sessions were written, moved or deleted."""
-on_nights_changed: list[Callable[[User, set[date]], None]] = []
-"""The same for nights of the sleep diary."""
 
 
 class EntryConflict(Exception):
@@ -103,12 +102,6 @@ def save_session(
 def tell_sessions_changed(person: User, days: set[date]) -> None:
     """Lets the layers above follow; in the same transaction."""
     for follow in on_sessions_changed:
-        follow(person, days)
-
-
-def tell_nights_changed(person: User, days: set[date]) -> None:
-    """The same for nights."""
-    for follow in on_nights_changed:
         follow(person, days)
 
 
@@ -247,10 +240,7 @@ def delete_entry(*, person: User, row: models.Model) -> DeletedEntry:
 
 @transaction.atomic
 def undo_delete(*, person: User, deleted_id: UUID) -> Any:
-    """Brings back what was deleted, with its id; None when the trash holds it no more.
-
-    `deleted_id` is the id of the DeletedEntry, or of the entry itself.
-    """
+    """Brings back what was deleted, named by its DeletedEntry or its own id; None when the trash holds it no more."""
     named = models.Q(pk=deleted_id) | models.Q(entry_id=deleted_id)
     deleted = person.deleted_entries.filter(named, resource__in=SAVE, body__isnull=False).first()
     if deleted is None or deleted.body is None:

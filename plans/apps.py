@@ -5,7 +5,7 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self) -> None:
-        from journal import actions, planned, validation
+        from journal import actions, night_changes, planned, validation
         from plans import closing, export, reminder_mail, task_session
 
         export.register()
@@ -13,4 +13,4 @@ class PlansConfig(AppConfig):
         validation.planned_tests.append(closing.is_own_task)
         planned.plans_of_sessions.append(task_session.draft_of_task)
         actions.on_sessions_changed.append(closing.after_sessions)
-        actions.on_nights_changed.append(closing.after_nights)
+        night_changes.on_nights_changed.append(closing.after_nights)

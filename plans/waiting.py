@@ -1,6 +1,6 @@
 """What the weekly mails of a batch tell of plans: the tasks and the proposals of the week that comes; two queries.
 
-Training facts alone: what is proposed, without the reasons, which speak of effort and pain, and without a pause.
+Training facts alone: what the rules propose, without the reasons, which speak of effort and pain, and without a pause.
 """
 
 from collections import Counter, defaultdict
@@ -14,6 +14,7 @@ from core.dates import monday_of
 from journal.load_units import Units
 from plans.models import Plan, PlannedSession, PlanProposal
 from plans.offered import programmes_there
+from plans.proposal_rows import COACH
 from plans.reason_words import what
 
 UNTOLD = (PlanProposal.Outcome.EASY, PlanProposal.Outcome.PAUSE)
@@ -45,7 +46,12 @@ def waiting(people: Collection[UUID], mondays: Collection[date]) -> Waiting:
     rows = PlanProposal.objects.filter(
         person_id__among=people, monday__in=mondays, exercise="", state=PlanProposal.State.OPEN
     )
-    rows = rows.exclude(outcome__in=UNTOLD).filter(plan__state=Plan.State.ACTIVE).select_related("plan")
+    rows = (
+        rows.exclude(outcome__in=UNTOLD)
+        .exclude(rule=COACH)
+        .filter(plan__state=Plan.State.ACTIVE)
+        .select_related("plan")
+    )
     found = list(rows.order_by("created_at", "pk"))
     programmes = programmes_there({row.plan.programme for row in found}, {row.person_id for row in found})
     proposals: dict[Key, list[tuple[PlanProposal, int]]] = defaultdict(list)

@@ -1,5 +1,7 @@
 """Consents: asked at the point of use, given and withdrawn by one tap."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions, erasure
 from accounts.addresses import next_address
-from accounts.consent_texts import current_text, text_of_receipt
+from accounts.consent_texts import TEXTS, current_text, is_outdated, text_of_receipt
 from accounts.models import Consent
 
 SETTINGS = "accounts:consents"
@@ -25,31 +27,43 @@ def posted_category(request: HttpRequest) -> str:
 def consents(request: HttpRequest) -> HttpResponse:
     """Every category with its text, whether it is agreed to, and since when."""
     newest = {receipt.category: receipt for receipt in request.user.consents.order_by("given_at")}
-    rows = [
-        {
-            "category": category,
-            "text": current_text(category),
-            "receipt": newest.get(category),
-            "is_given": request.user.has_consent(category),
-        }
-        for category in Consent.Category.values
-    ]
+    rows = [_row(request, category, newest.get(category)) for category in Consent.Category.values]
     return render(request, "accounts/consent_list.html", {"rows": rows})
+
+
+def _row(request: HttpRequest, category: str, receipt: Consent | None) -> dict[str, Any]:
+    """What was agreed to in its own words, and the newest words where they are others."""
+    text = current_text(category)
+    if receipt is None or not request.user.has_consent(category):
+        return {"category": category, "receipt": receipt, "text": text, "is_given": False}
+    agreed = TEXTS[category, receipt.text_version]
+    newer = text if is_outdated(receipt) else None
+    return {"category": category, "receipt": receipt, "text": agreed, "is_given": True, "newer": newer}
 
 
 def receipts(request: HttpRequest) -> HttpResponse:
     """What was agreed to and when, in the words that were shown."""
+    found = list(request.user.consents.order_by("-given_at"))
+    begun = {(receipt.category, receipt.given_at) for receipt in found}
     rows = [
-        {"receipt": receipt, "words": text_of_receipt(receipt.category, receipt.text_version, receipt.language)}
-        for receipt in request.user.consents.order_by("-given_at")
+        {
+            "receipt": receipt,
+            "words": text_of_receipt(receipt.category, receipt.text_version, receipt.language),
+            "is_replaced": (receipt.category, receipt.withdrawn_at) in begun,
+        }
+        for receipt in found
     ]
     return render(request, "accounts/consent_receipts.html", {"rows": rows})
 
 
 @require_POST
 def give(request: HttpRequest) -> HttpResponse:
-    """Agrees to one category and goes on to where it was asked."""
-    actions.give_consent(person=request.user, categories=[posted_category(request)])
+    """Agrees to one category, or to its newest words, and goes on to where it was asked."""
+    category = posted_category(request)
+    if request.user.has_consent(category):
+        actions.renew_consent(person=request.user, category=category)
+    else:
+        actions.give_consent(person=request.user, categories=[category])
     return redirect(next_address(request, default=SETTINGS))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts import actions
 from accounts.access import consent_needed
 from accounts.addresses import next_address, posted
+from accounts.consent_texts import is_outdated
 from accounts.forms import AppearanceForm, HelpContactForm, MailForm, PersonForm, ProfileForm, TrainingForm
 from accounts.forms_reminders import ReminderForm
 from accounts.models import Consent
@@ -21,7 +22,8 @@ from accounts.reminders import save_reminders
 def settings(request: HttpRequest) -> HttpResponse:
     """Everything about oneself, one row each."""
     given = [label for category, label in Consent.Category.choices if request.user.has_consent(category)]
-    return render(request, "accounts/settings.html", {"given": given})
+    has_newer_words = any(map(is_outdated, request.user.consents.filter(withdrawn_at=None)))
+    return render(request, "accounts/settings.html", {"given": given, "has_newer_words": has_newer_words})
 
 
 def profile(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,6 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
-from django.utils import timezone
 
 
 KEPT = "person_id, place, streams, looked_at, minute"
@@ -36,14 +35,6 @@ def allow_changes(apps, schema_editor):
     elif schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER access_log_append_only ON groups_accesslogentry")
         schema_editor.execute("DROP FUNCTION access_log_refuse()")
-
-
-def note_coaches(apps, schema_editor):
-    """Whoever coaches a group already."""
-    coaches = apps.get_model("groups", "Membership").objects.filter(role="coach").values("person")
-    apps.get_model("accounts", "User").objects.filter(pk__in=coaches).update(
-        is_coach=True, next_digest_at=timezone.now()
-    )
 
 
 class Migration(migrations.Migration):
@@ -109,5 +100,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(refuse_changes, allow_changes),
-        migrations.RunPython(note_coaches, migrations.RunPython.noop),
     ]

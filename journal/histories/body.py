@@ -11,6 +11,7 @@ from journal import body_medians
 from journal.body_medians import FOUR_WEEKS, NEEDED, Median
 from journal.histories.columns import bounds_of, columns, medians, sorted_in
 from journal.histories.drawing import History, caption, labels, ticks
+from journal.histories.waist import standards
 from journal.measurement_words import in_unit, quantity, shown_unit
 from journal.models import MeasurementKind
 from journal.units import rounded
@@ -27,8 +28,9 @@ def body_history(person: Any, kind: str, weeks: int) -> History:
     since = min(among[0].first, today - LOOKED_BACK)
     values = list(person.measurements.of_kind(kind).since(since).values_list("day", "value"))
     sentences = heart_sentences(values, person) if kind == "resting_hr" else body_sentences(kind, values, person)
+    told = standards(person) if kind == MeasurementKind.WAIST else []
     if not any(among[0].first <= day <= among[-1].last for day, _value in values):
-        return History(sentences)
+        return History(sentences, standards=told)
     unit = shown_unit(kind, person)
     shown = [(day, float(in_unit(kind, value, unit))) for day, value in values]
     drawn = medians(sorted_in(shown, among))
@@ -49,7 +51,7 @@ def body_history(person: Any, kind: str, weeks: int) -> History:
         ticks=ticks(among),
         height=72,
     )
-    return History(sentences, [chart])
+    return History(sentences, [chart], standards=told)
 
 
 def body_sentences(kind: str, values: body_medians.Values, person: Any) -> list[str]:

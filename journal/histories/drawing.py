@@ -20,6 +20,8 @@ class History:
     sentences: Sequence[str]
     charts: Sequence[Chart] = ()
     notes: Sequence[str] = ()
+    standards: Sequence[str] = ()
+    """What standards say of such values, behind a tap: numbers of groups, never a word on the person's own."""
     has_spans: bool = True
     """Whether the charts have columns that a person may widen to a year."""
 

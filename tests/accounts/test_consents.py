@@ -34,7 +34,7 @@ def stored(person: User) -> list[tuple[str, bool]]:
 
 def test_every_category_has_a_current_text() -> None:
     assert {category: current_version(category) for category in Consent.Category.values} == {
-        "training": "2", "wellbeing": "1", "sleep": "1", "body": "2", "social": "1", "pool": "1",
+        "training": "2", "wellbeing": "2", "sleep": "1", "body": "2", "social": "1", "pool": "1",
     }  # fmt: skip
     assert {category for category, _version in TEXTS} == set(Consent.Category.values)
 
@@ -45,6 +45,35 @@ def test_an_older_receipt_keeps_its_words_and_a_new_one_gets_the_new(ana: User, 
     assert (new.text_version, old.text_version) == ("2", "1")
     assert "six-minute walk" in " ".join(text_of_receipt("body", new.text_version, "en"))
     assert "six-minute walk" not in " ".join(text_of_receipt("body", old.text_version, "en"))
+
+
+def test_newer_words_are_offered_and_what_was_agreed_to_holds(browse, ana: User, dora: User) -> None:
+    actions.give_consent(person=dora, categories=["wellbeing", "sleep"])
+    assert "newer words to read" in browse(ana).get("/settings/").content.decode()
+    page = browse(ana).get("/settings/consents/").content.decode()
+    assert page.count("Agree to the newer words") == 3  # training, well-being, body
+    assert page.count("support card") == 1
+    assert ana.has_consent("wellbeing")
+    of_dora = browse(dora).get("/settings/consents/").content.decode()
+    assert of_dora.count("Agree to the newer words") == 1  # training
+    assert of_dora.count("support card") == 1
+
+
+def test_agreeing_to_newer_words_withdraws_nothing(browse, ana: User, bo: User, monkeypatch) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(actions, "on_consent_withdrawn", [lambda *told: heard.append(told)])
+    make_mood(ana)
+    for _ in range(2):
+        assert browse(ana).post(GIVE, {"category": "wellbeing"}).status_code == 302
+    receipts = list(ana.consents.filter(category="wellbeing").order_by("text_version"))
+    assert [(row.text_version, row.withdrawn_at is None) for row in receipts] == [("1", False), ("2", True)]
+    assert receipts[0].withdrawn_at == receipts[1].given_at
+    assert heard == []
+    assert User.objects.get(pk=ana.pk).has_consent("wellbeing")
+    assert bo.consents.get(category="wellbeing").text_version == "1"
+    page = browse(ana).get("/settings/consents/receipts/").content.decode()
+    assert (page.count("Replaced by newer words"), page.count(">Withdrawn<")) == (1, 0)
+    assert browse(ana).get("/settings/consents/").content.decode().count("Agree to the newer words") == 2
 
 
 def test_giving_writes_one_receipt_with_version_and_language(browse, dora: User) -> None:

@@ -1,11 +1,12 @@
 """Puts a row of one person's into every table, with a mark in each of its texts by which a leak is known.
 
-A mark says whose it is and who may see it: `p` the person alone, `g` the group, `t` the two of a thread, `a` whoever
-runs the site as well. Tables that come later are filled without a word here, unless a constraint asks for one.
+A mark says whose it is and who may see it: `p` the person alone, `g` the group, `t` the two of a thread or pair, `l`
+whoever holds a link, `a` whoever runs the site as well. Tables that come later are filled without a word here, unless
+a constraint asks for one.
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -20,9 +21,10 @@ from core.dates import Week
 from groups.models import Group
 from plans.programmes import FOLDER
 
-MARK = re.compile(r"zqzq([a-z]+)0([pgta])0\d+x")
+MARK = re.compile(r"zqzq([a-z]+)0([pgtal])0\d+x")
 SEEN_BY = {"groups.CheckIn": "g", "groups.Encouragement": "g", "groups.Message": "t", "account.EmailAddress": "a"}
-MADE_WITH_CARE = {"accounts.User", "account.EmailAddress", "accounts.Consent", "groups.Membership"}  # by the world
+SEEN_BY |= {"groups.Offer": "g", "groups.Report": "a", "groups.FamilyLink": "l"}
+MADE_WITH_CARE = {"accounts.User", "account.EmailAddress", "accounts.Consent", "groups.Membership", "mfa.Authenticator"}
 NOT_A_ROW_OF_THEIRS = {"admin.LogEntry"}  # what an operator did
 _numbers = count(100)
 
@@ -47,6 +49,7 @@ VALUES: dict[str, Any] = {
     "plans.PlanProposal.rule": "P1", "plans.WeeklyTarget.target": 3, "core.OutboxMail.kind": "weekly_review",
     "core.OutboxMail.state": "sent", "groups.Encouragement.phrase": "own_words",
     "reviews.WeeklyReview.facts": FACTS, "plans.OwnProgramme.template": OWN_TEMPLATE,
+    "groups.AccessLogEntry.streams": "training", "groups.FamilyLink.expires_at": datetime(2999, 1, 1, tzinfo=UTC),
     "groups.CheckIn.answer": "moved", "groups.CheckIn.slot": None, "journal.SleepWeekRating.day": date(2026, 3, 8),
 }  # fmt: skip
 
@@ -107,7 +110,7 @@ class Garden:
     def related(self, field: Any) -> Any:
         """The person, the other of a pair, or a row of the person's own."""
         if field.related_model is User:
-            return self.other if field.name in {"receiver", "member"} else self.person
+            return self.other if field.name in {"receiver", "member", "other", "writer"} else self.person
         return self.row_of(field.related_model)
 
     def json_of(self, field: Any) -> Any:

@@ -41,19 +41,29 @@ ACCOUNTS = {
     **pages_of(PUBLIC, "goodbye language", space="accounts:"),
     **pages_of(
         MINE,
-        "accounts/email/ accounts/password/set/ accounts/sessions/ appearance confirm consent-give consent-receipts "
-        "consent-withdraw consents data delete device-add device-remove notifications "
-        " download help-contact mail profile reminders session-end sessions settings token-make "
+        "accounts/email/ accounts/password/set/ accounts/sessions/ appearance factor-needed confirm consent-give "
+        "consent-receipts consent-withdraw consents data delete device-add device-remove notifications phone "
+        "download help-contact mail profile reminders session-end sessions settings token-make "
         "token-revoke tokens training welcome",
         space="accounts:",
     ),
+    **pages_of(MINE, "totp/activate/ webauthn/add/", space="accounts:accounts/2fa/"),
+    **pages_of(
+        MINE,
+        "activate_totp add_webauthn deactivate_totp download_recovery_codes generate_recovery_codes index "
+        "list_webauthn reauthenticate reauthenticate_webauthn view_recovery_codes",
+        space="mfa_",
+    ),
+    **pages_of(MINE, "mfa_edit_webauthn mfa_remove_webauthn", 1),
+    "mfa_authenticate": Row(PUBLIC),
     "accounts:consent-erase": Row(MINE, ("pool",)),
     "accounts:operator-counts": Row(page("admin")),
     "accounts:api-me": Row(API_MINE),
 }
 
 CORE = {
-    **pages_of(PUBLIC, "healthz readyz help", space="core:"),
+    **pages_of(PUBLIC, "healthz help manifest readyz service-worker", space="core:"),
+    "core:offline-state": Row(MINE),
     "core:mail-stop": Row(PUBLIC, ("@stop",)),
     **pages_of(PUBLIC, "api-docs api-schema"),
     "api-sync": Row(API_OPEN),
@@ -97,16 +107,19 @@ JOURNAL = {
     **pages_of(HERS, "win-back win-mark", "journal.SmallWin", space="journal:"),
 }
 
+PLAN_ID = "plans.Plan"
 PLANS = {
     **pages_of(
         MINE, "calendar own-programmes plan-list programme-list proposals targets week why", space="plans:",
     ),
     "plans:calendar-feed": Row(PUBLIC, ("@feed",)),
-    **pages_of(HERS, "easy-week plan-detail plan-end plan-pause plan-resume", "plans.Plan", space="plans:"),
+    **pages_of(HERS, "easy-week plan-detail plan-earlier plan-end", PLAN_ID, space="plans:"),
+    **pages_of(HERS, "plan-look-back plan-pause plan-resume", PLAN_ID, space="plans:"),
     **pages_of(HERS, "own-delete own-edit", "plans.OwnProgramme", space="plans:"),
     **pages_of(MINE, "programme-detail programme-start", "walk_run_10w", space="plans:"),
     "plans:plan-swap": Row(HERS, ("plans.Plan",), query="?exercise=jog"),
     "plans:proposal-answer": Row(HERS, ("plans.PlanProposal",)),
+    "plans:look-back": Row(MINE),
     "plans:script": Row(MINE, ("breath_2",)),
     "plans:task": Row(HERS, ("plans.PlannedSession",)),
 }  # fmt: skip
@@ -115,17 +128,33 @@ SEEING = {
     **pages_of(MINE, "load this-month trends", space="insights:"),
     "insights:month": Row(MINE, (2026, 3)),
     "reviews:home": Row(PUBLIC),
+    **pages_of(MINE, "first-steps-away offline waiting", space="reviews:"),
+    "reviews:first-step": Row(MINE, ("mood",)),
     "reviews:list": Row(MINE),
     "reviews:detail": Row(MINE, (MONDAY,)),
 }
 
 GROUPS = {
-    **pages_of(MINE, "list new threads", space="groups:"),
-    **pages_of(MEMBERS, "detail check-in counting leave settings share", GROUP_ID, space="groups:"),
+    **pages_of(MINE, "family list looks new pair-new sharing threads", space="groups:"),
+    **pages_of(MEMBERS, "breaks check-in counting detail help here leave stay", GROUP_ID, space="groups:"),
+    "groups:break-end": Row(HERS, (GROUP_ID, "groups.Break")),
+    "groups:coach-review": Row(page(*COACHES)),
+    "groups:coach-offer": Row(page(*COACHES), (GROUP_ID,), write=page()),  # the test names no programme
+    **pages_of(page(*COACHES), "coach-person coach-propose", MEMBER_ID, space="groups:"),
+    **pages_of(without(MEMBERS, "403", "self"), "distance pair-ask", GROUP_ID, MEMBER_ID, space="groups:"),
+    "groups:family-end": Row(HERS, ("groups.FamilyLink",)),
+    "groups:family-tick": Row(PUBLIC, ("@family",)),
+    "groups:help-back": Row(HERS, (GROUP_ID, "groups.Offer")),
+    "groups:offer": Row(HERS, (GROUP_ID, "groups.ProgrammeOffer")),
+    "groups:pair-answer": Row(HERS, (GROUP_ID, "groups.PairRequest")),
+    "groups:post-remove": Row(ORGANISERS, (GROUP_ID, "check_in", "groups.CheckIn")),
+    "groups:post-report": Row(without(MEMBERS, "403", "self"), (GROUP_ID, "check_in", "groups.CheckIn")),
+    "groups:removal-read": Row(HERS, (GROUP_ID, "groups.Removal")),
+    "groups:switch": Row(page(), ("@coach",)),  # the test names no stream
     "groups:settings": Row(MEMBERS, (GROUP_ID,), write=ORGANISERS),
     "groups:share": Row(MEMBERS, (GROUP_ID,), write=page()),  # the test names no win of the asker's
     "groups:invite": Row(ORGANISERS, (GROUP_ID,)),
-    "groups:member": Row(ORGANISERS, (GROUP_ID, MEMBER_ID)),
+    "groups:member": Row(MEMBERS, (GROUP_ID, MEMBER_ID), write=ORGANISERS),
     "groups:encourage": Row(without(MEMBERS, "403", "self"), (GROUP_ID, MEMBER_ID)),
     "groups:slot-new": Row(SETTERS, (GROUP_ID,)),
     "groups:slot-edit": Row(SETTERS, (GROUP_ID, SLOT_ID)),
@@ -152,6 +181,15 @@ API = {
     "programme-detail": Row(API_MINE, ("walk_run_10w",)),
     **pages_of(API_MINE, "rest-day-list exercise-list programme-list"),
     **pages_of(API_MINE, "group-list membership-list meeting-list check-in-list encouragement-list message-list"),
+    **pages_of(API_MINE, "access-log-list grant-list offer-list"),
+    "access-log-detail": Row(API_HERS, ("groups.AccessLogEntry",)),
+    "coached-detail": Row(api(*COACHES), (MEMBER_ID,)),
+    "coached-list": Row(api(*COACHES)),
+    "grant-detail": Row(API_HERS, ("groups.Grant",)),
+    "offer-detail": Row(API_MEMBERS, ("groups.Offer",), write=API_HERS),
+    "exercise-merge-list": Row(API_MINE),
+    "exercise-merge-detail": Row(without(API_HERS, "404", "self", "token"), ("@deleted",)),  # what she deleted is none
+    "plan-milestones": Row(API_HERS, (PLAN_ID,)),
     "group-detail": Row(API_MEMBERS, (GROUP_ID,), write=API_ORGANISERS),
     "group-invite": Row(API_ORGANISERS, (GROUP_ID,)),
     "membership-detail": Row(API_MEMBERS, (MEMBER_ID,), write=without(API_ORGANISERS, "in", "self", "token")),

@@ -9,11 +9,11 @@ from django.test import Client
 from accounts.models import User
 from accounts.tokens import create_token
 from core.mail import stop_url
-from groups import actions, message_actions
+from groups import actions, family, granting, message_actions, pairs
 from groups.models import Group, Membership
 from plans.calendar_feed import renew_feed
 from tests.authorisation.planting import Garden, mark
-from tests.factories import make_group, make_person, make_slot
+from tests.factories import make_factor, make_group, make_person, make_slot
 
 PEOPLE = ("ana", "chen", "mia", "eli", "bo", "cara", "kai", "olga", "root")
 SUBJECTS = {  # who asks -> whose session it is; "" where there is none
@@ -34,6 +34,8 @@ class World:
     def __post_init__(self) -> None:
         for name in PEOPLE:
             self.people[name] = make_marked_person(name)
+        for name in ("ana", "bo", "cara", "kai", "root"):
+            make_factor(self.people[name])
         User.objects.filter(pk=self.people["root"].pk).update(is_staff=True, is_superuser=True)
         self.group = self.make_group()
         self.elsewhere = make_group(self.people["chen"], name="Elsewhere")
@@ -45,8 +47,10 @@ class World:
             garden.rows["groups.Membership"] = home.memberships.get(person=self.people[name])
             if name == "ana":
                 self.make_threads(garden)
+                self.make_bonds()
             garden.plant_all()
         self.name_what_is_no_id()
+        self.family = family.address_of(self.row("groups.FamilyLink")).rstrip("/").split("/")[-1]
         self.invite = actions.renew_invite(group=self.group)
         self.stop = stop_url("weekly_review", self.people["ana"].pk).split("/")[-2]
         person = self.people["ana"]
@@ -69,8 +73,8 @@ class World:
         people = self.people
         group = make_group(people["olga"], *(people[name] for name in ("ana", "mia", "eli", "bo", "cara", "kai")))
         make_slot(group)
-        coaches = [people[name] for name in ("bo", "cara", "kai")]
-        group.memberships.filter(person__in=coaches).update(role=Membership.Role.COACH)
+        for name in ("bo", "cara", "kai"):
+            actions.set_role(membership=group.memberships.get(person=people[name]), role=Membership.Role.COACH)
         self.past = self.write(group, "kai", "ana").thread
         for name in ("eli", "kai"):
             actions.leave_group(membership=group.memberships.get(person=people[name]))
@@ -81,6 +85,13 @@ class World:
         self.write(self.group, "bo", "ana")
         message = self.write(self.group, "ana", "bo")
         garden.rows["groups.Message"], garden.rows["groups.MessageThread"] = message, message.thread
+
+    def make_bonds(self) -> None:
+        """Mia wants to be a pair with Ana, who shows her training to Bo."""
+        ana, mia, bo = (self.group.memberships.get(person=self.people[name]) for name in ("ana", "mia", "bo"))
+        pairs.ask_for_pair(sender=mia, receiver=ana, promise=mark(self.people["mia"], "t"))
+        granting.give(person=self.people["ana"], coach=bo, stream="training", language="en")
+        self.coach = bo
 
     def write(self, group: Group, sender: str, receiver: str) -> Any:
         """A message with a mark of its sender."""

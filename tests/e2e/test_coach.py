@@ -146,6 +146,26 @@ def test_twelve_people_are_looked_through_on_three_screens(browser: Browser, liv
     assert found == []
 
 
+def test_words_to_begin_with_and_a_hint_beside_the_draft(browser: Browser, live_server: object) -> None:
+    site, bo, ana = str(live_server), make_person("bo@example.org"), make_person("ana@example.org")
+    group = make_coached(bo, ana)
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    page = sign_in(context, bo, site)
+    page.goto(f"{site}/coach/people/{mine(ana, group).pk}/")
+    page.get_by_role("button", name="What would make next week easier?").click()
+    draft = page.get_by_role("textbox", name="Message")
+    expect(draft).to_have_value("What would make next week easier?")
+    hint = page.get_by_text("is hard to answer", exact=False)
+    expect(hint).to_be_hidden()
+    draft.fill("Ana, why didn't you come?")
+    expect(hint).to_be_visible()
+    draft.fill("Ana, shall we make it smaller?")
+    expect(hint).to_be_hidden()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Ana, shall we make it smaller?")).to_be_visible()
+    context.close()
+
+
 def test_a_passkey_opens_the_door(browser: Browser, live_server: object, settings: object) -> None:
     """A key of the browser's own: added, asked for while signing in, and enough for a coach's page."""
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Error, Page, expect
 
 from accounts.models import User
 from tests.e2e.network import Network, network_to
-from tests.e2e.test_session import hold, write_strength
+from tests.e2e.test_session import begin, hold, write_strength
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 PHONE: dict[str, Any] = {
@@ -178,3 +178,48 @@ def train(page: Page, site: str) -> None:
     page.get_by_role("button", name="Finish").tap()
     page.wait_for_url("**/finish/?kept=*")
     expect(page.locator("html[data-offline=ready]")).to_be_attached()
+
+
+def test_a_session_begun_with_a_network_goes_on_without_one(open_phone: Open, ana: User, network: Network) -> None:
+    write_strength(ana)
+    before = ana.training_sessions.count()
+    page = prepared(open_phone("phone"), ana, network.address)
+    page.goto(f"{network.address}/sessions/new/")
+    begin(page)
+    network.go_down()
+    page.locator('[name="0-0-done"]').tap()
+    expect(page.locator("[data-kept]")).to_have_text("Kept on this phone; it will be sent.")
+    page.close()
+    page = page.context.new_page()
+    go(page, f"{network.address}/sessions/new/")
+    expect(page.locator('[name="0-0-done"]')).to_be_checked()
+    expect(page.locator('[name="0-1-done"]')).not_to_be_checked()
+    loads = page.locator('#exercises [name="0-0-load"]').input_value()
+    page.locator("#offline-minutes").fill("30")
+    page.get_by_role("button", name="Finish").tap()
+    page.wait_for_url("**/finish/?kept=*")
+    network.come_back()
+    page.goto(f"{network.address}/")
+    wait_until(page, lambda: ana.training_sessions.count() == before + 1)
+    session = ana.training_sessions.newest_first()[0]
+    assert [(one.exercise, float(one.load_kg)) for one in session.sets.all()] == [("back_squat", float(loads))]
+    assert not ana.unfinished_sessions.exists()
+
+
+def test_finishing_the_logger_while_the_network_is_away_is_kept(open_phone: Open, ana: User, network: Network) -> None:
+    write_strength(ana)
+    before = ana.training_sessions.count()
+    page = prepared(open_phone("phone"), ana, network.address)
+    page.goto(f"{network.address}/sessions/new/")
+    begin(page)
+    network.go_down()
+    page.locator('[name="0-0-done"]').tap()
+    page.locator("main").get_by_role("button", name="Finish").tap()
+    page.wait_for_url("**/finish/?kept=session")
+    page.locator('#copy [data-part="finish"] label:has(input[name="rpe"][value="7"])').tap()
+    page.locator('#copy [data-part="finish"]').get_by_role("button", name="Save").tap()
+    page.wait_for_url("**/?kept=*")
+    network.come_back()
+    page.goto(f"{network.address}/")
+    wait_until(page, lambda: ana.training_sessions.filter(rpe=7).count() == 1)
+    assert ana.training_sessions.count() == before + 1

@@ -18,6 +18,7 @@ from groups.coach_figures import figures_of
 from groups.coach_member import DEFAULT_KEYS, KEYS, body_of
 from groups.models import AccessLogEntry, Grant, Membership, Stream
 from groups.models.sharing import AppendOnly
+from groups.moderation import keep_distance
 from journal.models import Pause
 from tests.factories import make_group
 from tests.groups.coached import fill, grant, make_coached, mine
@@ -128,13 +129,16 @@ def end_by(name, group, ana, bo):
         "the member leaves": lambda: actions.leave_group(membership=mine(ana, group)),
         "the member's consent to groups": lambda: withdraw_consent(person=ana, category="social"),
         "the coach's consent to groups": lambda: withdraw_consent(person=bo, category="social"),
+        "the member blocks the coach": lambda: keep_distance(person=ana, other=bo, kind="block"),
+        "the coach blocks the member": lambda: keep_distance(person=bo, other=ana, kind="block"),
         "the consent to store it": lambda: withdraw_consent(person=ana, category="wellbeing"),
     }[name]()
 
 
 WAYS = (
     "taken back", "the coach's role", "the coach leaves", "the member leaves", "the member's consent to groups",
-    "the coach's consent to groups", "the consent to store it",
+    "the coach's consent to groups", "the consent to store it", "the member blocks the coach",
+    "the coach blocks the member",
 )  # fmt: skip
 
 

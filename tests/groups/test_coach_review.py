@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from core.dates import Week
 from groups import actions, coaching
+from groups.message_actions import write_message
 from groups.models import Membership, ProgrammeOffer, Stream
+from groups.moderation import keep_distance
 from plans.models import Plan, PlanProposal
 from plans.proposing import propose_weeks
 from tests.factories import make_mood, make_person
@@ -85,8 +87,8 @@ def test_the_list_costs_the_same_for_three_people_and_for_two_hundred(
     grant(ana, bo, group)
     client = browse(bo)
     client.get(REVIEW)
-    # session, person, consents, factor; coachings, members, pauses, grants; plans, tasks, check-ins, words, wins;
-    # sessions, moods; the log; the groups
+    # session, person, consents, factor; coachings, members, pauses, grants; plans, tasks, check-ins, words, wins,
+    # messages; sessions, moods; the log; the groups
     for extra in (1, 12, 198):
         have = Membership.objects.filter(group=group).count()
         people = [make_person(f"p{number}@example.org") for number in range(have, extra + 2)]
@@ -94,7 +96,7 @@ def test_the_list_costs_the_same_for_three_people_and_for_two_hundred(
         for person in people[:12]:
             ask_for_a_nudge(person, group)
             grant(person, bo, group, Stream.TRAINING, Stream.MOOD)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             assert client.get(REVIEW, {"show": "all"}).context["review"].counts["all"] == max(extra + 1, 2)
 
 
@@ -176,3 +178,42 @@ def test_coaches_have_review_in_the_place_of_the_plan(group, ana, bo, browse):
     assert page.count("aria-current") == 1
     actions.set_role(membership=mine(bo, group), role="member")
     assert browse(bo).get(REVIEW).status_code == 404
+
+
+def test_a_message_waits_for_a_reply_until_the_coach_writes(group, ana, bo, browse, clock):
+    write_message(mine=mine(ana, group), other=mine(bo, group), text="canary")
+    client = browse(bo)
+    page = client.get(REVIEW, {"show": "reply"})
+    assert names(page) == ["Ana"]
+    assert page.context["review"].counts == {"worth": 0, "all": 2, "reply": 1}
+    assert "Wrote to you on 6 March." in page.content.decode()
+    assert "canary" not in page.content.decode()
+    clock.shift(timedelta(minutes=5))
+    write_message(mine=mine(bo, group), other=mine(ana, group), text="Yes")
+    assert client.get(REVIEW).context["review"].counts == {"worth": 0, "all": 2, "reply": 0}
+
+
+def test_a_message_answers_a_nudge(group, ana, bo, browse, clock):
+    ask_for_a_nudge(ana, group)
+    clock.shift(timedelta(minutes=5))
+    write_message(mine=mine(bo, group), other=mine(ana, group), text="A walk on Sunday?")
+    assert browse(bo).get(REVIEW).context["review"].counts["worth"] == 0
+
+
+def test_words_to_begin_with_stand_in_the_form_of_the_message(group, ana, bo, browse):
+    page = browse(bo).get(reverse("groups:coach-person", args=[mine(ana, group).pk])).content.decode()
+    thread = reverse("groups:thread", args=[mine(ana, group).pk])
+    assert f'action="{thread}"' in page
+    assert page.count('name="draft"') == 3
+    form = browse(bo).post(thread, {"draft": "I noticed …"}).content.decode()
+    assert "I noticed …</textarea>" in form
+    assert "data-hint-when" in form
+    assert "data-hint-when" not in browse(ana).get(reverse("groups:thread", args=[mine(bo, group).pk])).content.decode()
+
+
+def test_who_blocked_a_coach_is_not_in_the_list(group, ana, bo, browse):
+    keep_distance(person=ana, other=bo, kind="block")
+    client = browse(bo)
+    assert client.get(REVIEW, {"show": "all"}).context["review"].counts["all"] == 1
+    assert client.get(reverse("groups:coach-person", args=[mine(ana, group).pk])).status_code == 404
+    assert browse(ana).get("/sharing/").context["cards"] == []

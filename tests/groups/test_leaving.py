@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 20, tzinfo=UTC)
 TUESDAY = date(2026, 3, 3)
 SHARING = {"groups.AccessLogEntry", "groups.Grant", "groups.ProgrammeOffer", "groups.Message", "groups.MessageThread"}
-"""What a coach was shown, and what two wrote to each other: the tests of grants and messages look at it."""
+"""What a coach was shown, and what two wrote to each other; the tests of grants and messages look at it."""
 OWN = {"groups.FamilyLink", "groups.FamilyTick", "groups.Distance", "groups.Report"}
 """What belongs to a person and not to a group: no other member ever sees it."""
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.actions import give_consent, withdraw_consent
 from accounts.erasure import erase_category, erase_person
-from groups import actions, message_actions
+from groups import actions, message_actions, moderation
 from groups.models import Message, MessageThread
 from tests.factories import make_group, make_person
 
@@ -183,6 +183,28 @@ def test_a_coach_who_is_one_no_more_writes_to_nobody(group, ana, bo, browse):
     write(group, ana, bo)
     assert MessageThread.objects.open().count() == 1
     assert MessageThread.objects.count() == 2
+
+
+@pytest.mark.parametrize("who", ["ana", "bo"])
+def test_a_block_ends_the_thread_for_both(who, group, ana, bo, browse):
+    write(group, bo, ana)
+    person, other = (ana, bo) if who == "ana" else (bo, ana)
+    moderation.keep_distance(person=person, other=other, kind="block")
+    for one, address in ((bo, with_(group, ana)), (ana, with_(group, bo))):
+        assert browse(one).post(address, {"text": "Still there"}).status_code == 404
+        page = browse(one).get(reverse("groups:threads")).content.decode()
+        assert ("over, to read only" in page, address in page) == (True, False)
+    moderation.keep_distance(person=person, other=other, kind="")
+    write(group, bo, ana)
+    assert MessageThread.objects.count() == 2
+
+
+def test_whoever_muted_is_not_called(group, ana, bo):
+    moderation.keep_distance(person=ana, other=bo, kind="mute")
+    message = write(group, bo, ana)
+    assert (message.read_at, unread(ana), ana.outbox_mails.count()) == (NOON, 0, 0)
+    write(group, ana, bo)
+    assert unread(bo) == 1
 
 
 def test_two_coaches_have_one_thread(group, bo, dora):

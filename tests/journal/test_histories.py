@@ -338,3 +338,37 @@ def test_the_index_of_weight_and_height_is_shown_nowhere(browse, lou):
     for name, args in (("measurement-form", ["weight"]), ("height", []), ("measurement-list", [])):
         page = browse(lou).get(reverse(f"journal:{name}", args=args)).content.decode()
         assert str(round(Decimal(70) / Decimal("1.7") ** 2, 1)) not in page
+
+
+# What standards say
+
+
+def told_of_waist(person):
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in history_of(person, "waist", 12).standards]
+
+
+def test_two_standards_stand_side_by_side_for_adults(lou):
+    lou.birth_year = 1980
+    first, second, third = told_of_waist(lou)
+    assert [word for word in first.replace(",", "").split() if word.isdigit()] == ["80", "94", "88", "102"]
+    assert second == "The Chinese standard WS/T 428-2013 draws its line at 85 cm for women and 90 cm for men."
+    assert third == "Such lines are drawn for groups. They say little about one body, and nothing in pregnancy."
+    add(lou, "waist", (0, 130))
+    assert told_of_waist(lou) == [first, second, third]  # whatever was measured
+    assert not any("130" in text for text in (first, second, third))
+
+
+def test_standards_are_told_in_the_unit_of_the_person(lou):
+    lou.birth_year, lou.units = 1980, "imperial"
+    assert told_of_waist(lou)[1].endswith("33.5 in for women and 35.4 in for men.")
+
+
+@pytest.mark.parametrize(("birth_year", "is_told"), [(None, False), (2008, False), (2007, True)])
+def test_standards_of_adults_are_for_adults(lou, birth_year, is_told):
+    lou.birth_year = birth_year
+    assert bool(told_of_waist(lou)) is is_told
+
+
+def test_other_values_of_the_body_have_no_standards(lou):
+    lou.birth_year = 1980
+    assert [list(history_of(lou, kind, 12).standards) for kind in ("weight", "body_fat", "resting_hr")] == [[], [], []]

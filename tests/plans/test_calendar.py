@@ -130,9 +130,7 @@ def test_a_moved_task_keeps_its_uid_and_counts_up(ana, plan, clock) -> None:
 def test_meetings_stand_in_it_on_the_persons_own_clock(ana, bo, chen) -> None:
     group = make_group(bo, ana, chen, name="Stronger than low mood")
     make_slot(group, weekday=0, at=time(20), title="Squats at Bo's")
-    make_group(bo, name="Without Ana").slots.create(
-        weekday=2, time=time(7), next_meeting_at=NOW, next_reminder_at=NOW + timedelta(days=1)
-    )
+    make_slot(make_group(bo, name="Without Ana"), weekday=2, at=time(7))
     days = [f"2026{MONDAY + timedelta(weeks=week):%m%d}" for week in range(9)]
     text = read(ana)
     assert (values(text, "SUMMARY"), values(text, "DTSTART")) == (["Meeting\\, 20:00"] * 9, days)

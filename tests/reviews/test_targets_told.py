@@ -191,6 +191,12 @@ def test_a_pause_that_follows_from_pain_stands_in_no_mail(ana: Any, clock: Any) 
     assert "proposes" not in mailed(ana, clock)
 
 
+def test_what_a_coach_proposes_is_not_called_the_plans(ana: Any, clock: Any) -> None:
+    plan = follow(ana, clock)
+    plan.proposals.update(rule="coach")
+    assert "proposes" not in mailed(ana, clock)
+
+
 def test_an_easy_week_is_the_persons_own_wish(ana: Any, clock: Any) -> None:
     plan = follow(ana, clock)
     plan.proposals.update(outcome="easy", change={"is_easy": True})
