@@ -20,7 +20,7 @@ from groups.models import Membership
 @require_safe
 @consent_needed("social")
 def group_list(request: HttpRequest) -> HttpResponse:
-    """The person's groups, guest weeks that are over included; a single one opens at once unless the list is wanted."""
+    """The person's groups, a guest's week that is over among them; a single one opens unless the list is asked for."""
     rows = list(request.user.memberships.select_related("group").order_by("group__name", "pk"))
     if len(rows) == 1 and "all" not in request.GET:
         return redirect("groups:detail", rows[0].group_id)
