@@ -110,6 +110,7 @@ async function form(request) {
 async function signOut(request) {
   await flush().catch(() => {});
   await wipe();
+  await self.registration.pushManager?.getSubscription().then((one) => one?.unsubscribe()).catch(() => {});
   try {
     return await fetch(request);
   } catch {
