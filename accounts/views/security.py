@@ -26,6 +26,7 @@ from accounts.sign_ins import end_sign_ins, sign_ins
 from accounts.tokens import create_token
 
 HOME = "accounts:settings"
+WANTED = "wanted_behind_a_second_factor"  # the page that led to setting one up, while it is done
 
 change_address = confirmed(allauth_views.email)
 set_password = confirmed(allauth_views.password_set)
@@ -93,9 +94,9 @@ def revoke_token(request: HttpRequest) -> HttpResponse:
 
 def factor_needed(request: HttpRequest) -> HttpResponse:
     """Why coaches and operators need a second factor; whoever has one goes on to where they wanted to be."""
-    there = next_address(request, default="accounts:settings")
     if has_second_factor(request.user):
-        return redirect(there)
+        return redirect(next_address(request, default=request.session.pop(WANTED, "mfa_index")))
+    there = request.session[WANTED] = next_address(request, default=request.session.get(WANTED, HOME))
     return render(request, "accounts/factor_needed.html", {"next": there})
 
 

@@ -150,3 +150,13 @@ def test_another_persons_passkey_is_not_found(bo, chen, browse, secret):
     session.save()
     for name in ("edit", "remove"):
         assert client.get(reverse(f"mfa_{name}_webauthn", args=[key.pk])).status_code == 404
+
+
+def test_after_setting_one_up_the_way_leads_back(bo, browse):
+    client, needed = browse(bo), reverse("accounts:factor-needed")
+    page = client.get(needed, {"next": "/coach/?show=all"}).content.decode()
+    assert 'href="/coach/?show=all"' in page
+    make_factor(bo)
+    assert client.get(needed)["Location"] == "/coach/?show=all"
+    assert client.get(needed)["Location"] == reverse("mfa_index")
+    assert client.get(needed, {"next": "https://example.com/"})["Location"] == reverse("mfa_index")

@@ -106,6 +106,7 @@ def set_up_an_app(page: Page, words: dict[str, str]) -> None:
     page.get_by_label(words["code"], exact=True).fill(code_of(secret))
     page.get_by_role("button", name=words["on"]).click()
     page.get_by_role("link", name=words["safe"]).click()
+    page.wait_for_url("**/coach/")
 
 
 def code_of(secret: str) -> str:

@@ -7,9 +7,10 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core import mail
@@ -33,7 +34,6 @@ BY_MAIL = {  # a form that mails a code -> the page that asks for it
     "account_request_login_code": "account_confirm_login_code",
     "account_reset_password": "account_confirm_password_reset_code",
 }
-CONFIRMED = {"method": "password", "reauthenticated": True}
 ALLOWED = [  # people's own words, names, brands, and what is the same in every language
     "Small Wins", "Harbour walkers", "Long walk", "See you there.", "Back on Saturday.", "My watch", "简体中文", "中文",
     "garden", "If it is Tuesday half past six, then I put on my shoes and go.", "Steady weeks, Ana. Good to watch.",
@@ -73,7 +73,7 @@ class Phone:
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
             session = client.session
             session[SIGNED_IN_KEY] = time.time()
-            session[AUTHENTICATION_METHODS_SESSION_KEY] = [CONFIRMED | {"at": time.time()}]
+            record_authentication(SimpleNamespace(session=session), person, "password", reauthenticated=True)
             session.save()
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.site}])
