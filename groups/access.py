@@ -100,9 +100,9 @@ def is_distant(reader: Any, path: str = "person") -> Exists:
     return Exists(Distance.objects.filter(own | Q(person=OuterRef(path), other=reader, kind=Distance.Kind.BLOCK)))
 
 
-def is_blocked(reader: Any, path: str = "person") -> Exists:
-    """Whether one of the two blocked the other."""
-    either = Q(person=reader, other=OuterRef(path)) | Q(person=OuterRef(path), other=reader)
+def is_blocked(reader: Any) -> Exists:
+    """Whether one of the two blocked the other: then neither writes, and a coach sees nothing at all."""
+    either = Q(person=reader, other=OuterRef("person")) | Q(person=OuterRef("person"), other=reader)
     return Exists(Distance.objects.filter(either, kind=Distance.Kind.BLOCK))
 
 

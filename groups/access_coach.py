@@ -11,13 +11,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from accounts.models import Consent
 from core.dates import local_day
+from groups.access import is_blocked
 from groups.grant_terms import last_day
-from groups.models import Distance, Grant, Membership
+from groups.models import Grant, Membership
 from journal.models import Pause
 from journal.pauses import Span, is_paused
 
@@ -59,18 +60,12 @@ def coaches_of(person: Any) -> QuerySet[Membership]:
     return rows.select_related("group", "person").order_by("group__name", "joined_at", "pk")
 
 
-def is_blocked(reader: Any) -> Exists:
-    """Whether one of the two blocked the other: then a coach sees nothing at all, not even the default view."""
-    either = Q(person=reader, other=OuterRef("person")) | Q(person=OuterRef("person"), other=reader)
-    return Exists(Distance.objects.filter(either, kind=Distance.Kind.BLOCK))
-
-
 def sights(person: Any, now: datetime, *, only: UUID | None = None) -> list[Sight]:
     """Everybody whom the person coaches, by name; four queries, however many there are."""
     mine = {row.group_id: row for row in coachings(person).select_related("group", "person")}
     if not mine:
         return []
-    members = Membership.objects.taking_part().filter(group__in=mine).exclude(person=person)
+    members = Membership.objects.full().filter(group__in=mine).exclude(person=person)
     members = members.exclude(is_blocked(person))
     if only is not None:
         members = members.filter(pk=only)

@@ -79,7 +79,7 @@ def remove_post(*, post: Post, note: str) -> None:
 
 @transaction.atomic
 def keep_distance(*, person: Any, other: Any, kind: str) -> None:
-    """Mutes or blocks; an empty kind takes either back. A block ends pairs and threads of the two. Nobody is told."""
+    """Mutes or blocks; an empty kind takes either back. A block ends pairs, threads and grants. Nobody is told."""
     if not kind:
         Distance.objects.filter(person=person, other=other).delete()
         return

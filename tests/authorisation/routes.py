@@ -42,8 +42,8 @@ ACCOUNTS = {
     **pages_of(
         MINE,
         "accounts/email/ accounts/password/set/ accounts/sessions/ appearance factor-needed confirm consent-give "
-        "consent-receipts consent-withdraw consents data delete device-add device-remove notifications "
-        " download help-contact mail profile reminders session-end sessions settings token-make "
+        "consent-receipts consent-withdraw consents data delete device-add device-remove notifications phone "
+        "download help-contact mail profile reminders session-end sessions settings token-make "
         "token-revoke tokens training welcome",
         space="accounts:",
     ),
@@ -62,7 +62,8 @@ ACCOUNTS = {
 }
 
 CORE = {
-    **pages_of(PUBLIC, "healthz readyz help", space="core:"),
+    **pages_of(PUBLIC, "healthz help manifest readyz service-worker", space="core:"),
+    "core:offline-state": Row(MINE),
     "core:mail-stop": Row(PUBLIC, ("@stop",)),
     **pages_of(PUBLIC, "api-docs api-schema"),
     "api-sync": Row(API_OPEN),
@@ -112,11 +113,13 @@ PLANS = {
         MINE, "calendar own-programmes plan-list programme-list proposals targets week why", space="plans:",
     ),
     "plans:calendar-feed": Row(PUBLIC, ("@feed",)),
-    **pages_of(HERS, "easy-week plan-detail plan-earlier plan-end plan-pause plan-resume", PLAN_ID, space="plans:"),
+    **pages_of(HERS, "easy-week plan-detail plan-earlier plan-end", PLAN_ID, space="plans:"),
+    **pages_of(HERS, "plan-look-back plan-pause plan-resume", PLAN_ID, space="plans:"),
     **pages_of(HERS, "own-delete own-edit", "plans.OwnProgramme", space="plans:"),
     **pages_of(MINE, "programme-detail programme-start", "walk_run_10w", space="plans:"),
     "plans:plan-swap": Row(HERS, ("plans.Plan",), query="?exercise=jog"),
     "plans:proposal-answer": Row(HERS, ("plans.PlanProposal",)),
+    "plans:look-back": Row(MINE),
     "plans:script": Row(MINE, ("breath_2",)),
     "plans:task": Row(HERS, ("plans.PlannedSession",)),
 }  # fmt: skip
@@ -125,6 +128,8 @@ SEEING = {
     **pages_of(MINE, "load this-month trends", space="insights:"),
     "insights:month": Row(MINE, (2026, 3)),
     "reviews:home": Row(PUBLIC),
+    **pages_of(MINE, "first-steps-away offline waiting", space="reviews:"),
+    "reviews:first-step": Row(MINE, ("mood",)),
     "reviews:list": Row(MINE),
     "reviews:detail": Row(MINE, (MONDAY,)),
 }
@@ -182,6 +187,9 @@ API = {
     "coached-list": Row(api(*COACHES)),
     "grant-detail": Row(API_HERS, ("groups.Grant",)),
     "offer-detail": Row(API_MEMBERS, ("groups.Offer",), write=API_HERS),
+    "exercise-merge-list": Row(API_MINE),
+    "exercise-merge-detail": Row(without(API_HERS, "404", "self", "token"), ("@deleted",)),  # what she deleted is none
+    "plan-milestones": Row(API_HERS, (PLAN_ID,)),
     "group-detail": Row(API_MEMBERS, (GROUP_ID,), write=API_ORGANISERS),
     "group-invite": Row(API_ORGANISERS, (GROUP_ID,)),
     "membership-detail": Row(API_MEMBERS, (MEMBER_ID,), write=without(API_ORGANISERS, "in", "self", "token")),
