@@ -218,7 +218,7 @@ def test_finishing_the_logger_while_the_network_is_away_is_kept(open_phone: Open
     page.wait_for_url("**/finish/?kept=session")
     page.locator('#copy [data-part="finish"] label:has(input[name="rpe"][value="7"])').tap()
     page.locator('#copy [data-part="finish"]').get_by_role("button", name="Save").tap()
-    page.wait_for_url("**/?kept=*")
+    page.wait_for_url(f"{network.address}/?kept=*")
     network.come_back()
     page.goto(f"{network.address}/")
     wait_until(page, lambda: ana.training_sessions.filter(rpe=7).count() == 1)

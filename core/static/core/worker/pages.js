@@ -86,13 +86,21 @@ async function refreshCopy() {
   }
 }
 
+/** Nothing overtakes what waits: that goes first. False while some of it cannot go. */
+async function isNext() {
+  const waits = async () => (await rows()).some((row) => row.state === "waiting");
+  if (!(await waits())) return true;
+  await flush().catch(() => {});
+  return !(await waits());
+}
+
 /** A form that a page posts: sent, or kept when it cannot be sent. */
 async function form(request) {
   const url = new URL(request.url);
   const copy = request.clone();
   try {
-    const answer = await fetch(request);
-    if (!isAway(answer)) {
+    const answer = (await isNext()) && (await fetch(request));
+    if (answer && !isAway(answer)) {
       await setPlain("dirty", true);
       return answer;
     }
