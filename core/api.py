@@ -179,14 +179,17 @@ class OwnedViewSet(viewsets.ViewSet):
         """The whole body that a PATCH means."""
         return self.body_of(row) | changes
 
+    def page(self, request: Request, limit: int) -> Sequence[Any]:
+        """The first rows of what is asked for, in order."""
+        return list(self._filtered(request).order_by(self.instant_field, "id")[:limit])
+
     # The verbs
 
     def list(self, request: Request) -> Response:
         """A page ordered by instant and id; `since` and `until` are local days, both included."""
         self.check_scope(request)
-        rows = self._filtered(request)
         size = self._page_size(request)
-        page = list(rows.order_by(self.instant_field, "id")[: size + 1])
+        page = self.page(request, size + 1)
         following = None
         if len(page) > size:
             page = page[:size]

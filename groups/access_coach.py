@@ -65,7 +65,7 @@ def sights(person: Any, now: datetime, *, only: UUID | None = None) -> list[Sigh
     mine = {row.group_id: row for row in coachings(person).select_related("group", "person")}
     if not mine:
         return []
-    members = Membership.objects.taking_part().filter(group__in=mine).exclude(person=person)
+    members = Membership.objects.full().filter(group__in=mine).exclude(person=person)
     members = members.exclude(is_blocked(person))
     if only is not None:
         members = members.filter(pk=only)

@@ -157,11 +157,18 @@ def leave_group(*, membership: Membership) -> None:
 
 @transaction.atomic
 def end_group(group: Group) -> None:
-    """Deletes a pair or a group with everything in it."""
-    _forget(group, list(group.memberships.values_list("person", flat=True)))
+    """Deletes a pair, or a group with everything in it and its pairs."""
+    for pair in group.pairs.all():
+        end_group(pair)
+    for coach in group.memberships.filter(role=Role.COACH):
+        granting.close_held(coach)
+        end_threads(coach)
+    people = list(group.memberships.values_list("person", flat=True))
+    _forget(group, people)
     supported, days = support_wins.evidence_of(group.memberships.all())
     group.delete()
     support_wins.follow(supported, days)
+    granting.note_coaching(people)
 
 
 def _forget(group: Group, people: list[UUID]) -> None:

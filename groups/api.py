@@ -56,6 +56,9 @@ class GroupViewSet(SharedViewSet):
     def body_of(self, row: Group) -> dict[str, Any]:
         return {"name": row.name, "time_zone": row.time_zone}
 
+    def delete_row(self, row: Group) -> None:
+        actions.end_group(row)
+
     @extend_schema(request=None, responses={200: dict})
     @action(detail=True, methods=["post", "delete"])
     def invite(self, request: Request, id: str | None = None) -> Response:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Max, Q
 
 from core.dates import Week, local_day
+from groups.access import is_distant
 from groups.access_coach import Sight
 from groups.models import CheckIn, Encouragement, MessageThread, SharedWin, Stream
 from groups.triage import Seen
@@ -150,6 +151,8 @@ def _add_words(sights: Sequence[Sight], found: Mapping[UUID, Figures]) -> None:
     of = {one.member.pk: one for one in sights}
     since = min((one.today for one in sights), default=date.max) - LOOKED_BACK if sights else date.max
     rows = CheckIn.objects.filter(membership__in=of, day__gte=since).order_by("-updated_at", "-pk")
+    if sights:  # one coach's: nothing is read where one of the two keeps their distance
+        rows = rows.exclude(is_distant(sights[0].coach.person_id, "membership__person"))
     for row in rows:
         figures = found[row.membership_id]
         figures.check_ins.append(row)

@@ -63,7 +63,7 @@ def offer_programme(*, coach: Membership, programme: str) -> int:
     """Asks everybody who takes part in the coach's group now, and was not asked before; returns how many."""
     if programme not in still_there([programme], coach.person):
         raise NotPossible
-    members = Membership.objects.taking_part().filter(group=coach.group_id).exclude(pk=coach.pk)
+    members = Membership.objects.full().filter(group=coach.group_id).exclude(pk=coach.pk)
     asked = set(
         ProgrammeOffer.objects.filter(membership__in=members, programme=programme).values_list("membership", flat=True)
     )

@@ -20,8 +20,8 @@ from groups.models import Membership
 @require_safe
 @consent_needed("social")
 def group_list(request: HttpRequest) -> HttpResponse:
-    """The person's groups; a single one opens at once unless the list itself was asked for."""
-    rows = list(access.own_memberships(request.user).select_related("group").order_by("group__name", "pk"))
+    """The person's groups, a guest's week that is over among them; a single one opens unless the list is asked for."""
+    rows = list(request.user.memberships.select_related("group").order_by("group__name", "pk"))
     if len(rows) == 1 and "all" not in request.GET:
         return redirect("groups:detail", rows[0].group_id)
     return render(request, "groups/group_list.html", {"memberships": rows})

@@ -1,12 +1,13 @@
 """The journal's resources: bodies are read by validation.py, written by actions.py, shown by bodies.py."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError as FieldErrors
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, UUIDField
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ValidationError
@@ -14,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
-from core.api import Conflict, ConsentRequired, OwnedViewSet, ScopeRequired
+from core.api import Conflict, ConsentRequired, OwnedViewSet, ScopeRequired, parse_day
+from core.compiled import Compiled
 from core.schema import OnePage
 from core.uuid7 import uuid7
 from journal import actions, bodies, catalogue, validation, win_marks
@@ -64,6 +66,18 @@ class JournalViewSet(OwnedViewSet):
         return [actions.BODY[self.resource](person, row) for row in rows]
 
 
+@lru_cache(maxsize=8)
+def _since(limit: int) -> Compiled:
+    """So many sessions from a day on: what a script asks for to see what is new."""
+    return Compiled(
+        lambda person, day: TrainingSession.objects.filter(person=person, day__gte=day).order_by("started_at", "id")[
+            :limit
+        ],
+        person=UUIDField(),
+        day=DateField(),
+    )
+
+
 class TrainingSessionViewSet(JournalViewSet):
     """Training sessions with their sets, derived minutes and small wins."""
 
@@ -72,6 +86,13 @@ class TrainingSessionViewSet(JournalViewSet):
     category = "training"
     serializer_class = described.SessionSerializer
     instant_field = "started_at"
+
+    def page(self, request: Request, limit: int) -> Sequence[TrainingSession]:
+        """By a statement that is written once, where `since` is all that is asked."""
+        asked = {name for name in ("since", "until", "cursor") if request.query_params.get(name)}
+        if asked != {"since"}:
+            return super().page(request, limit)
+        return _since(limit).rows(person=request.user.pk, day=parse_day(request.query_params["since"], "since"))
 
     def needs(self, person: Any, body: dict[str, Any], existing: Any | None) -> list[str]:
         """Words and feelings are well-being."""

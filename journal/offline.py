@@ -9,7 +9,6 @@ from journal.last_time import LastTime, Repeatable, last_times, repeatables
 from journal.load_units import Units
 from journal.models import TrainingSet
 from journal.planned import PlannedSessionDraft, planned_draft
-from journal.set_cells import Column
 from journal.set_effort import scale_of
 from journal.set_rows import Row
 from journal.set_table import Block
@@ -24,19 +23,23 @@ class Kit:
         self.person, self.units, self.scale = person, Units.of(person), scale_of(person)
         self.library = Library(person)
         self.columns: list[list[dict[str, Any]]] = []
+        self.places: dict[tuple[str, str, bool], int] = {}
 
     def block(self, choice: Choice, last: LastTime | None = None) -> Block:
         return Block(choice, self.units, self.scale, last=last)
 
-    def place_of(self, columns: Sequence[Column]) -> int:
-        """The number of a set of columns; few differ."""
-        told = [
-            {"name": one.name, "label": str(one.label), "mode": one.inputmode, "optional": one.is_optional}
-            for one in columns
-        ]
-        if told not in self.columns:
-            self.columns.append(told)
-        return self.columns.index(told)
+    def place_of(self, choice: Choice) -> int:
+        """The number of its columns; few of them differ, so they are worked out once a kind."""
+        kind = (choice.unit, choice.activity, bool(choice.levels))
+        if kind not in self.places:
+            told = [
+                {"name": one.name, "label": str(one.label), "mode": one.inputmode, "optional": one.is_optional}
+                for one in self.block(choice).columns
+            ]
+            if told not in self.columns:
+                self.columns.append(told)
+            self.places[kind] = self.columns.index(told)
+        return self.places[kind]
 
     def rows(self, choice: Choice, sets: Iterable[TrainingSet]) -> list[dict[str, str]]:
         """The texts of some sets, as they would be typed."""
@@ -55,7 +58,7 @@ def training_kit(person: Any, tasks: Sequence[UUID]) -> dict[str, Any]:
     last = last_times(person, slugs)
     starts = [*(of_task(kit, draft) for draft in drafts), *map(of_session, again)]
     return {
-        "exercises": {choice.name: told(kit, choice) for choice in kit.library.search("")},
+        "exercises": {choice.name: [choice.slug, kit.place_of(choice)] for choice in kit.library.search("")},
         "last": {slug: remembered(kit, kit.library.get(slug), row) for slug, row in last.items()},
         "starts": starts[:STARTS_MAX],
         "columns": kit.columns,
@@ -73,11 +76,6 @@ def of_session(one: Repeatable) -> dict[str, Any]:
     """An earlier session to do again; its numbers are those of the last time."""
     told = {"title": one.title or one.activity_label, "activity": one.activity, "minutes": one.minutes, "task": ""}
     return told | {"exercises": [{"slug": slug, "rows": []} for slug in one.exercises]}
-
-
-def told(kit: Kit, choice: Choice) -> list[Any]:
-    """Slug and the number of its columns."""
-    return [choice.slug, kit.place_of(kit.block(choice).columns)]
 
 
 def remembered(kit: Kit, choice: Choice, last: LastTime) -> dict[str, Any]:

@@ -32,6 +32,11 @@ PHASE_WORDS: Mapping[str, str | Promise] = {
     "cooldown": pgettext_lazy("phase of a session", "Cool-down"),
     "reflect": pgettext_lazy("phase of a session", "Afterwards"),
 }
+NOTES = {
+    "comfortably hard, single sentences": pgettext_lazy("note in a programme", "comfortably hard, single sentences"),
+    "pace at which everyone can talk": pgettext_lazy("note in a programme", "pace at which everyone can talk"),
+}
+"""Beside the lines of the programmes that come along; what people write beside their own stays as it is."""
 SYMBOLS = {"script": "wind", "prompt": "message-circle", "emotion_rating": "smile", "emotion_note": "pencil"}
 MOVE_SYMBOLS = {"lift": "dumbbell", "hold": "timer", "pose": "sprout", "circuit": "rotate-ccw"}
 IN_SECONDS_BELOW = 120
@@ -102,7 +107,11 @@ def _told(one: Mapping[str, Any], name_of: NameOf, units: Units) -> ElementWords
     if kind == "emotion_note":
         return ElementWords(kind, phase, symbol, _("Rate the feeling again"), seconds_words(one["seconds"]))
     figures = [*FIGURES[kind](one, name_of, units), *_effort(one)]
-    return ElementWords(kind, phase, symbol, _title(one, name_of), " · ".join(figures), one.get("note", ""))
+    return ElementWords(kind, phase, symbol, _title(one, name_of), " · ".join(figures), _note(one.get("note", "")))
+
+
+def _note(note: str) -> str:
+    return str(NOTES.get(note, note))
 
 
 def _title(one: Mapping[str, Any], name_of: NameOf) -> str:

@@ -30,7 +30,27 @@ ROOT = Path(settings.BASE_DIR)
 DATA = [*(ROOT / "journal").glob("*.json"), ROOT / "core/help_contacts.yaml", *FOLDER.glob("*.yaml")]
 ACCOUNT_MAILS = ROOT / "accounts/templates/account/email"
 HOLE = re.compile(r"{\w+}")
-PEOPLE = ["Ana", "Bo", "Mei", "Tom", "Lin", "Hugo", "Gus", "Dora", "Finn", "Ivy", "Eva", "Ida", "Yoga", "Chrome"]
+PEOPLE = [
+    "Ana",
+    "Bo",
+    "Mei",
+    "Tom",
+    "Lin",
+    "Hugo",
+    "Gus",
+    "Dora",
+    "Finn",
+    "Ivy",
+    "Eva",
+    "Ida",
+    "Kim",
+    "Lou",
+    "Nora",
+    "Mum",
+    "Yoga",
+    "Chrome",
+    "Phone",
+]
 SAME = [  # in every language: units, abbreviations, guidelines, addresses, zones, languages by their own name
     r"\b(?:k[gm]|mmHg|mg|[np]g|mmol|RPE|PSQI|UTC|en-xa|English)\b", r"(?<=/)[md]?L\b", r"AHA/ACC|\bESC\b",
     r"\S+@example\.org", r"https?://\S+|\b\w+\.com\b", r"\b[A-Z]\w+(?:/[A-Z][\w -]+)+",

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from accounts.models import Consent, User
+from tests.factories import make_factor
 from tests.people import ApiClient
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,8 @@ def test_the_first_administrator_signs_in(client, monkeypatch) -> None:
     monkeypatch.setenv("ADMIN_PASSWORD", "four calm words here")
     said("create_administrator", "root@example.org")
     client.post("/accounts/login/", {"login": "root@example.org", "password": "four calm words here"})
+    assert "second factor" in client.get("/operator/", follow=True).content.decode()
+    make_factor(User.objects.get(email="root@example.org"))
     assert client.get("/operator/").status_code == 200
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.models import OutboxMail
 from core.retention import keep_retention
 from core.sender import send_due
-from groups import actions
+from groups import access_coach, actions
 from groups.actions import REMINDER, set_shared
 from groups.breaks import add_break
 from groups.models import Break, CheckIn, Membership, SharedWin
@@ -52,6 +52,7 @@ def test_a_guest_sees_the_group_for_seven_days(clock, group, guest, chen, home, 
     clock.move_to(MONDAY + timedelta(days=7))
     page = browse(chen).get(home)
     assert (page.status_code, 'id="rite"' in page.content.decode()) == (200, False)
+    assert browse(chen).get(reverse("groups:list"))["Location"] == home
     assert api(chen).get("groups/").data["results"] == []
     form = {"day": "2026-03-09", "answer": "moved"}
     assert browse(chen).post(reverse("groups:check-in", args=[group.pk]), form).status_code == 404
@@ -96,6 +97,11 @@ def test_what_a_guest_shared_by_hand_is_taken_back_like_any_other(group, guest, 
     actions.share_win(person=chen, win=win, memberships=[guest])
     set_shared(chen, win, False)
     assert not SharedWin.objects.exists()
+
+
+def test_a_coach_sees_nothing_of_a_guest(group, guest, ana, bo):
+    group.memberships.filter(person=bo).update(role="coach")
+    assert [one.member.person for one in access_coach.sights(bo, MONDAY)] == [ana]
 
 
 def test_guests_count_for_the_size_of_a_group(group, guest, settings):

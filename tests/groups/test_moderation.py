@@ -132,6 +132,29 @@ def test_blocking_hides_both_ways_and_tells_nobody(group, ana, bo, chen, browse,
     assert not OutboxMail.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["mute", "block"])
+def test_a_coach_reads_nothing_either(group, ana, bo, browse, kind):
+    actions.set_role(membership=member(group, ana), role="organiser")
+    actions.set_role(membership=member(group, bo), role="coach")
+    make_factor(bo)
+    address = reverse("groups:coach-person", args=[member(group, ana).pk])
+    assert "line of Ana" in browse(bo).get(address).content.decode()
+    who, other = (bo, ana) if kind == "mute" else (ana, bo)
+    moderation.keep_distance(person=who, other=other, kind=kind)
+    assert "line of Ana" not in browse(bo).get(address).content.decode()
+
+
+@pytest.mark.parametrize("sender", ["ana", "bo"])
+def test_no_message_between_two_of_whom_one_blocked_the_other(group, ana, bo, api, sender):
+    actions.set_role(membership=member(group, ana), role="organiser")
+    actions.set_role(membership=member(group, bo), role="coach")
+    one, two = (ana, bo) if sender == "ana" else (bo, ana)
+    body = {"member": str(member(group, two).pk), "text": "Hello"}
+    assert api(one).post("messages/", body).status_code == 201
+    moderation.keep_distance(person=ana, other=bo, kind="block")
+    assert api(one).post("messages/", body | {"text": "Again"}).status_code == 400
+
+
 @pytest.mark.parametrize("sender", ["ana", "chen"])
 def test_no_encouragement_between_the_two(group, ana, chen, browse, api, sender):
     Encouragement.objects.all().delete()

@@ -1,5 +1,6 @@
 """Training sessions over the API: derived figures, sets, days, consents, and what a write costs."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import withdraw_consent
 from accounts.tokens import create_token
-from tests.factories import make_person
+from tests.factories import make_person, make_session
 from tests.owned_resources import at, session, squat
 from tests.people import ApiClient
 
@@ -217,3 +218,18 @@ def test_put_with_a_weight_that_was_not_lifted_lately_costs_eleven_queries(half_
     """Half a year of that exercise is looked at."""
     lighter = [one | {"load_kg": 60} for one in SIX]
     assert len(queries_of(lambda: put(half_a_year, session(0, sets=lighter)))) == 11
+
+
+@pytest.mark.parametrize("limit", [None, 2, 3])
+def test_sessions_since_a_day_are_those_of_the_range_and_the_persons_own(ana, bo, api, limit) -> None:
+    for day in range(1, 6):
+        for person in (ana, bo):
+            make_session(person, datetime(2026, 3, day, 17, tzinfo=UTC), day=date(2026, 3, day), minutes=day)
+    size = f"&limit={limit}" if limit else ""
+    first = api(ana).get(f"{SESSIONS}/?since=2026-03-03{size}").data
+    of_range = api(ana).get(f"{SESSIONS}/?since=2026-03-03&until=2026-03-31{size}").data
+    assert first["results"] == of_range["results"]
+    assert [row["minutes"] for row in first["results"]] == [3, 4, 5][:limit]
+    assert (first["next"] is None) == (limit != 2)
+    if first["next"]:
+        assert [row["minutes"] for row in api(ana).get(first["next"]).data["results"]] == [5]

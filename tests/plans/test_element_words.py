@@ -1,5 +1,6 @@
 """Elements of a session in words, in both languages and units."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,8 +8,8 @@ from django.utils.translation import override
 
 from journal.load_units import Units
 from plans import elements
-from plans.element_words import by_phase, in_words, seconds_words
-from plans.programmes import shipped
+from plans.element_words import NOTES, by_phase, in_words, seconds_words
+from plans.programmes import FOLDER, shipped
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -63,3 +64,9 @@ def test_every_element_that_is_shipped_has_words_without_holes(language: str) ->
                     assert len(told) == len(session.elements)
                     assert all(one.title and "{" not in one.title + one.detail for one in told)
                     assert sum(len(found) for _words, found in by_phase(told)) == len(told)
+
+
+def test_every_note_of_the_programmes_is_in_both_languages() -> None:
+    lines = "\n".join(path.read_text("utf-8") for path in FOLDER.glob("*.yaml"))
+    notes = set(re.findall(r'^ *- \w.*[a-z] "([^"]+)"$', lines, re.MULTILINE))
+    assert notes == set(NOTES)
