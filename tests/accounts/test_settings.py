@@ -149,3 +149,9 @@ def test_signing_out_is_a_post(browse, ana: User) -> None:
     assert client.get("/settings/").status_code == 200
     client.post("/accounts/logout/")
     assert client.get("/settings/")["Location"] == "/accounts/login/?next=/settings/"
+
+
+@pytest.mark.parametrize("there", ["text", "01a21c00-f238-7c55-bfd6-9ba01a54078c", "['5']", "//elsewhere.example", ""])
+def test_a_next_that_is_no_page_of_ours_leads_to_the_usual_one(there, ana, browse):
+    answer = browse(ana).post("/days/2026-03-02/rest/", {"next": there})
+    assert (answer.status_code, answer["Location"][0], answer["Location"][:2] != "//") == (302, "/", True)
