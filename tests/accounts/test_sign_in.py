@@ -185,3 +185,12 @@ def test_the_address_changes_only_with_a_code_from_the_new_one(client: Client, a
     client.post("/accounts/confirm-email/", {"code": code_in_mail()})
     ana_with_password.refresh_from_db()
     assert ana_with_password.email == "ana.new@example.org"
+
+
+def test_the_form_that_is_drawn_once_holds_nothing_of_anybody(ana) -> None:
+    refused = Client().post("/accounts/login/", {"login": ana.email, "password": "not-the-password"})
+    assert ana.email in refused.content.decode()
+    for language, label in (("en", "E-mail address"), ("zh-hans", "邮箱地址"), ("en", "E-mail address")):
+        page = Client(headers={"Accept-Language": language}).get("/accounts/login/").content.decode()
+        assert label in page
+        assert ana.email not in page
