@@ -40,6 +40,7 @@ def test_table_names_every_resource() -> None:
 
 SOCIAL = (
     "groups",
+    "offers",
     "memberships",
     "meetings",
     "check-ins",

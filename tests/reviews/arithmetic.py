@@ -145,6 +145,7 @@ def raw(row: dict[str, str]) -> dict:
         "minutes": minutes,
         "activity": row["activity"],
         "pain": None,
+        "with_family": False,
         "moderate_minutes": minutes if is_aerobic and effort(row) in {3, 4} else 0,
         "vigorous_minutes": minutes if is_aerobic and effort(row) >= 5 else 0,
         "is_resistance": row["activity"] in {"strength", "circuit"} and minutes >= 20,
