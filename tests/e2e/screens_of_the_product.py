@@ -45,7 +45,7 @@ NO_PAGE = {
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
-    "plans:task", "plans:plan-earlier",
+    "plans:task", "plans:plan-earlier", "reviews:first-steps-away",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed",
     "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
