@@ -70,6 +70,13 @@ ADDRESSES = {
     "consents": "/settings/consents/",
     "sign-ins": "/settings/sign-ins/",
     "data": "/settings/data/",
+    "sharing": "/sharing/",
+    "access-log": "/sharing/log/",
+    "messages": "/messages/",
+    "family": "/family/",
+    "second-factor": "/accounts/2fa/",
+    "offline": "/offline/",
+    "waiting": "/offline/waiting/",
 }
 
 
