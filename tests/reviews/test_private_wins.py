@@ -35,6 +35,7 @@ SENTENCES = {
     "SW07": "felt like 6",
     "SW08": "145 heartbeats",
     "SW15": "An unpleasant feeling eased",
+    "SW16": "A session together with family.",
     "SW17": "Up within half an hour",
     "SW18": "surer of your next session",
 }
@@ -59,7 +60,8 @@ def reviewed(person: User, *rules: str) -> Any:
 def test_these_are_no_facts_of_training():
     assert set(RULES) - TRAINING_FACTS == set(PRIVATE)
     assert {rule: RULES[rule].category for rule in PRIVATE} == {
-        "SW07": "training", "SW08": "training", "SW15": "wellbeing", "SW16": "training", "SW17": "sleep", "SW18": "wellbeing",
+        "SW07": "training", "SW08": "training", "SW15": "wellbeing", "SW16": "training", "SW17": "sleep",
+        "SW18": "wellbeing",
     }  # fmt: skip
 
 
