@@ -52,6 +52,7 @@ urlpatterns = [
     path("coach/", views_coach.review, name="coach-review"),
     path("coach/people/<uuid:member_id>/", views_coach.person, name="coach-person"),
     path("coach/people/<uuid:member_id>/propose/", views_coach.propose, name="coach-propose"),
+    path("coach/people/<uuid:member_id>/give-up/", views_coach.give_up, name="coach-give-up"),
     path("coach/groups/<uuid:group_id>/programme/", views_coach.offer, name="coach-offer"),
     path("groups/<uuid:group_id>/offers/<uuid:offer_id>/", views_sharing.offer, name="offer"),
     path("messages/", views_messages.threads, name="threads"),

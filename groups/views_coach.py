@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import consent_needed
 from accounts.factors import second_factor_needed
-from groups import access_coach, coaching, looks
+from groups import access_coach, coaching, granting, looks
 from groups.coach_figures import figures_of, seen_by
 from groups.coach_member import body_of
 from groups.coach_page import counts_in_words, sections_of
@@ -84,6 +84,19 @@ def propose(request: HttpRequest, member_id: UUID) -> HttpResponse:
         messages.success(request, _("Suggested. Nothing changes unless they accept."))
     except coaching.NotPossible:
         messages.info(request, _("This cannot be suggested now."))
+    return redirect("groups:coach-person", member_id)
+
+
+@require_POST
+@coach_only
+def give_up(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    """A coach gives back what they need no more; only the member can show it again."""
+    one = access_coach.sight(request.user, member_id, timezone.now())
+    stream = request.POST.get("stream", "")
+    if stream not in one.streams:
+        raise Http404
+    granting.take_back(person=one.member.person, coach=one.coach, stream=stream)
+    messages.success(request, _("Given back. You do not see it any more."))
     return redirect("groups:coach-person", member_id)
 
 

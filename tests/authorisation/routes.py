@@ -138,6 +138,7 @@ GROUPS = {
     **pages_of(MINE, "family list looks new pair-new sharing threads", space="groups:"),
     **pages_of(MEMBERS, "breaks check-in counting detail help here leave stay", GROUP_ID, space="groups:"),
     "groups:break-end": Row(HERS, (GROUP_ID, "groups.Break")),
+    "groups:coach-give-up": Row(page(), (MEMBER_ID,)),  # the test names no stream
     "groups:coach-review": Row(page(*COACHES)),
     "groups:coach-offer": Row(page(*COACHES), (GROUP_ID,), write=page()),  # the test names no programme
     **pages_of(page(*COACHES), "coach-person coach-propose", MEMBER_ID, space="groups:"),

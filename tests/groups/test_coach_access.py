@@ -234,3 +234,18 @@ def test_no_coach_page_answers_without_a_second_factor(name, group, ana, bo, bro
     assert "One more lock first" in page.content.decode()
     assert f'href="{address}"' in page.content.decode()
     assert AccessLogEntry.objects.count() == looked
+
+
+def test_a_coach_gives_back_what_they_need_no_more(group, ana, bo, chen, browse):
+    grant(ana, bo, group, "mood", "effort")
+    address = reverse("groups:coach-give-up", args=[mine(ana, group).pk])
+    for who in (ana, chen):
+        assert browse(who).post(address, {"stream": "mood"}).status_code == 404
+    client = browse(bo)
+    for wrong in ("sleep", "", "mood ratings"):
+        assert client.post(address, {"stream": wrong}).status_code == 404
+    assert client.get(address).status_code == 405
+    assert client.post(address, {"stream": "mood"}).status_code == 302
+    page = client.get(reverse("groups:coach-person", args=[mine(ana, group).pk])).content.decode()
+    assert ('id="mood"' in page, 'id="effort"' in page) == (False, True)
+    assert [row.stream for row in ana.grants.filter(revoked_at=None)] == ["effort"]
