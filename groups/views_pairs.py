@@ -56,6 +56,6 @@ def answer(request: HttpRequest, group_id: UUID, pair_id: UUID) -> HttpResponse:
         pairs.accept_pair(request=found, **form.cleaned_data)
         messages.success(request, _("You are a pair."))
         return redirect("groups:detail", pair_id)
-    promise = found.pair.memberships.get().promise
+    promise = get_object_or_404(found.pair.memberships, person=found.sender.person_id).promise
     context = {"form": form, "group": circle.group, "other": found.sender, "their_promise": promise}
     return render(request, "groups/pair_form.html", context, status=422 if form.errors else 200)
