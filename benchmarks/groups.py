@@ -5,13 +5,12 @@ asks for a nudge.
 """
 
 import argparse
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
-from tests import services
+from benchmarks.alone import own_database
 
 MEETING = datetime(2026, 3, 3, 19, tzinfo=UTC)
 WRITTEN = MEETING - timedelta(hours=28)
@@ -24,22 +23,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--groups", type=int, default=20_000)
     options = parser.parse_args()
-    started = services.start()
-    os.environ.update(
-        DATABASE_URL=started["database_url"], DJANGO_SETTINGS_MODULE="benchmarks.settings", DEBUG="no",
-        SECRET_KEY="only-for-benchmarks-" + "x" * 40, SITE_ADDRESS="http://127.0.0.1",
-    )  # fmt: skip
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    try:
+    with own_database():
         seed(options.groups)
         measure_both()
-    finally:
-        services.stop()
 
 
 def measure_both() -> None:

@@ -4,14 +4,13 @@ Starts a PostgreSQL of its own. Each plan has three sessions of the week behind 
 """
 
 import argparse
-import os
 import time
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Any
 
+from benchmarks.alone import own_database
 from core.uuid7 import uuid7
-from tests import services
 
 MONDAY = date(2026, 3, 2)
 NEXT = datetime(2026, 3, 9, 6, tzinfo=UTC)
@@ -23,22 +22,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=int, default=10_000)
     options = parser.parse_args()
-    started = services.start()
-    os.environ.update(
-        DATABASE_URL=started["database_url"], DJANGO_SETTINGS_MODULE="benchmarks.settings", DEBUG="no",
-        SECRET_KEY="only-for-benchmarks-" + "x" * 40, SITE_ADDRESS="http://127.0.0.1",
-    )  # fmt: skip
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    try:
+    with own_database():
         seed(options.plans)
         measure()
-    finally:
-        services.stop()
 
 
 def measure() -> None:

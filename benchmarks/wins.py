@@ -3,7 +3,6 @@
 Starts a PostgreSQL of its own. Every write is rolled back, so that the journal stays as long as it is.
 """
 
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,8 +12,8 @@ from statistics import median
 from typing import Any
 from uuid import uuid4
 
+from benchmarks.alone import own_database
 from benchmarks.load import TICKS
-from tests import services
 
 ROUNDS, WRITES = 9, 60
 LIFTS = ("back_squat", "bench_press", "row")
@@ -23,21 +22,8 @@ LAST = datetime(2026, 10, 1, 18, tzinfo=UTC)
 
 def main() -> None:
     """Prints a line for each length of journal."""
-    started = services.start()
-    os.environ.update(
-        DATABASE_URL=started["database_url"], DJANGO_SETTINGS_MODULE="benchmarks.settings", DEBUG="no",
-        SECRET_KEY="only-for-benchmarks-" + "x" * 40, SITE_ADDRESS="http://127.0.0.1",
-    )  # fmt: skip
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    try:
+    with own_database():
         measure()
-    finally:
-        services.stop()
 
 
 def measure() -> None:
