@@ -3,6 +3,8 @@
 What is pushed is a fixed sentence and the address of a page of ours: no name, no value that a person recorded. Push
 services are the only servers that this product speaks to on a person's behalf; which they may be is a list in the
 settings, so that nobody can make us call an address of their choice.
+
+The libraries are loaded with the first push: they take a quarter of a second, and most processes never send one.
 """
 
 import base64
@@ -16,15 +18,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.utils import translation
-from py_vapid import Vapid
-from pywebpush import WebPushException, webpush
 
 from core.mail import KINDS
 from core.models import OutboxMail, PushDevice
@@ -44,8 +43,10 @@ class PushAway(Exception):
 
 
 @lru_cache(maxsize=2)
-def _vapid(secret: str) -> Vapid:
+def _vapid(secret: str) -> Any:
     """Our key pair, derived from the site's secret: the same on every machine, nothing to set up."""
+    from py_vapid import Vapid
+
     seed = HKDF(algorithm=SHA256(), length=48, salt=None, info=b"small-wins web push").derive(secret.encode())
     number = int.from_bytes(seed, "big") % (ORDER - 1) + 1
     return Vapid(ec.derive_private_key(number, ec.SECP256R1()))
@@ -115,6 +116,9 @@ def _hand_over(device: PushDevice, message: str, *, topic: str) -> int:
     }
     if not is_push_service(device.endpoint):
         return 410
+    from pywebpush import WebPushException, webpush
+    from requests import RequestException
+
     try:
         answer = webpush(
             subscription,
@@ -128,16 +132,18 @@ def _hand_over(device: PushDevice, message: str, *, topic: str) -> int:
         )
     except WebPushException as error:
         return error.response.status_code if error.response is not None else 0
-    except (requests.RequestException, ValueError) as error:
+    except (RequestException, ValueError) as error:
         logger.info("A push was not handed over: %s", type(error).__name__)
         return 0
     return int(answer.status_code)
 
 
 @lru_cache(maxsize=1)
-def _session() -> requests.Session:
+def _session() -> Any:
     """One connection pool; follows no redirect, so that an answer leads to no other address."""
-    session = requests.Session()
+    from requests import Session
+
+    session = Session()
     session.max_redirects = 0
     session.trust_env = False
     return session
