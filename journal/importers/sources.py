@@ -29,7 +29,7 @@ TABLES = {
 }
 KINDS = (
     "own-exercises", "exercise-settings", "session-templates", "training-sessions", "mood-ratings", "rest-days",
-    "sleep-diary", "sleep-weeks", "psqi", "measurements", "pauses", "wins",
+    "sleep-diary", "sleep-weeks", "psqi", "measurements", "pauses", "care-answers", "wins",
 )  # fmt: skip
 _GUARDED = re.compile(r"^'[=+\-@\t\r]")
 

@@ -15,9 +15,10 @@ from django.db import transaction
 from accounts.models import User
 from journal import actions, catalogue, validation, wins_days_log, wins_log
 from journal.care_check import wake
+from journal.care_questions import ASKED_WITH, clean_answer
 from journal.exercise_settings import clean_setting
 from journal.importers.sources import Row, Source
-from journal.models import ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
+from journal.models import CareAnswer, ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import Span, overlap
 from journal.session_templates import clean_template
@@ -26,7 +27,7 @@ from journal.wins_facts import Win
 
 BATCH = 500
 OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
-MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting}
+MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting, "care-answers": CareAnswer}
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Importer:
         self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
         self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
+        self.answers = set(person.care_answers.values_list("question", flat=True))
         self.first_day: date | None = None
         self.traces: list[wins_days_log.Trace | None] = []
         self.session_days: set[date] = set()
@@ -197,6 +199,13 @@ class Importer:
         self.pauses.append(span)
         return values, pause_categories(values)
 
+    def answer(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        """To an own question behind support cards; what the person answered here stays."""
+        values = clean_answer(self.person, body)
+        is_known = values["question"] in self.answers
+        self.answers.add(values["question"])
+        return (None if is_known else values), ["wellbeing", ASKED_WITH[values["question"]]]
+
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
         """An own exercise keeps its slug, by which sets name it, and what it was merged into."""
         values = validation.clean_exercise(self.person, body)
@@ -259,6 +268,7 @@ READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | N
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
     "pauses": Importer.pause,
+    "care-answers": Importer.answer,
 }
 
 

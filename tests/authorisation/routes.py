@@ -86,6 +86,7 @@ JOURNAL = {
     **pages_of(MINE, "exercise-detail", "back_squat", space="journal:"),
     "journal:exercise-merge": Row(HERS, ("@slug",)),
     "journal:measurement-form": Row(MINE, ("weight",)),
+    "journal:care-answer": Row(MINE, ("irritable",)),
     **pages_of(HERS, "care-hide care-mute care-unmute", "journal.SupportCard", space="journal:"),
     "journal:entry-delete": Row(HERS, ("mood-ratings", "journal.MoodRating")),
     "journal:entry-history": Row(HERS, ("mood-ratings", "journal.MoodRating")),

@@ -41,7 +41,7 @@ NO_PAGE = {
     "journal:mood-tag", "journal:sleep-week-rate",
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
-    "journal:care-hide", "journal:care-unmute",
+    "journal:care-answer", "journal:care-hide", "journal:care-unmute",
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
