@@ -165,6 +165,7 @@ GROUPS = {
     "groups:past-thread": Row(page("self", "ex-coach"), ("@past",)),
     "groups:thread-read": Row(page("self", "coach"), ("groups.MessageThread",)),
     "groups:message-delete": Row(HERS, ("groups.Message",)),
+    "groups:message-report": Row(page("coach"), ("groups.Message",)),
 }
 
 HER_RESOURCES = {

@@ -30,7 +30,7 @@ NO_PAGE = {
     "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
     "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
     "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
-    "groups:counting", "groups:thread-read", "groups:message-delete",
+    "groups:counting", "groups:thread-read", "groups:message-delete", "groups:message-report",
     "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
