@@ -56,6 +56,8 @@ ACCOUNTS = {
     ),
     **pages_of(MINE, "mfa_edit_webauthn mfa_remove_webauthn", 1),
     "mfa_authenticate": Row(PUBLIC),
+    "mfa_login_webauthn": Row(PUBLIC),
+    "accounts:accounts/2fa/webauthn/login/": Row(PUBLIC),
     "accounts:consent-erase": Row(MINE, ("pool",)),
     "accounts:operator-counts": Row(page("admin")),
     "accounts:api-me": Row(API_MINE),

@@ -51,12 +51,13 @@ NO_PAGE = {
     "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
     "groups:offer", "groups:coach-propose", "groups:coach-give-up", "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
-    "mfa_authenticate", "mfa_reauthenticate_webauthn",
+    "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
     "accounts:/accounts/sessions/",
     "accounts:/accounts/2fa/totp/activate/", "accounts:/accounts/2fa/webauthn/add/",
+    "accounts:/accounts/2fa/webauthn/login/",
 }  # fmt: skip
 
 
