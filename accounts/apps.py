@@ -5,12 +5,13 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import actions, factors, reminders, retention
+        from accounts import actions, device_tests, factors, reminders, retention
         from core.retention import register_keeper
 
         register_keeper("unconfirmed-people", retention.unconfirmed_people)
         register_keeper("sign-ins", retention.ended_sign_ins)
         actions.on_schedule_changed.append(reminders.reschedule)
+        device_tests.register()
         factors.listen()
         self.close_admin()
 

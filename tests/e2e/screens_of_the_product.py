@@ -26,7 +26,7 @@ from tests.factories import make_factor, make_person
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
-    "accounts:device-add", "accounts:device-remove", "accounts:token-revoke",
+    "accounts:device-add", "accounts:device-remove", "accounts:device-test", "accounts:token-revoke",
     "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
     "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
     "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
