@@ -5,7 +5,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import actions, device_tests, factors, reminders, retention, site_counts
+        from accounts import actions, device_tests, factors, operators, reminders, retention, site_counts
         from core.retention import register_keeper
         from core.unsubscribe import on_stopped
 
@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         actions.on_profile_changed.append(site_counts.note_switch)
         actions.on_schedule_changed.append(reminders.reschedule)
         device_tests.register()
+        operators.register()
         factors.listen()
         self.close_admin()
 

@@ -58,6 +58,8 @@ ACCOUNTS = {
     "mfa_authenticate": Row(PUBLIC),
     "accounts:consent-erase": Row(MINE, ("pool",)),
     "accounts:operator-counts": Row(page("admin")),
+    "reviews:operator-demo": Row(page("admin")),
+    "reviews:operator-logging": Row(page("admin")),
     "accounts:api-me": Row(API_MINE),
 }
 

@@ -48,7 +48,8 @@ NO_PAGE = {
     "plans:task", "plans:plan-earlier", "reviews:first-steps-away",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed",
-    "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
+    "accounts:download", "accounts:operator-counts",
+    "reviews:operator-demo", "reviews:operator-logging", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
     "groups:offer", "groups:coach-propose", "groups:coach-give-up", "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
     "mfa_authenticate", "mfa_reauthenticate_webauthn",
