@@ -46,11 +46,15 @@ def test_of_fewer_than_five_nothing_is_told(number, of, percent):
         ([9, 9, 9, 50, 50], 10),
         ([90] * 6, 91),
         ([90] * 4, None),
-        ([500] * 6, None),
+        ([500] * 6, 501),
     ],
 )
 def test_the_half_life_is_the_first_day_with_fewer_than_half(lasted, expected):
     assert half_life([ago(120 + days, 120) if days else ago(120) for days in lasted], TODAY) == expected
+
+
+def test_while_most_still_log_there_is_no_half_life():
+    assert half_life([ago(90, 1)] * 6, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_the_half_life_is_the_first_day_with_fewer_than_half(lasted, expected):
         (ago(44), (0, 0)),  # the thirty days are not over
         (ago(44, 20), (0, 0)),
         (ago(3, 2, 1, 0), (0, 0)),
-        (ago(200, 150, 100, 0), (1, 3)),
+        (ago(200, 160, 120, 0), (2, 3)),
     ],
 )
 def test_who_comes_back_after_a_gap(days, expected):

@@ -58,8 +58,9 @@ def test_an_empty_site_is_filled_and_emptied_again(operator, settings):
     assert answer.context["password"] not in operator.get(DEMO).content.decode()
     assert operator.get("/operator/counts/").context["counts"].people == 1
     write_due_reviews()
-    assert send_due(seconds=5) == {"skipped": OutboxMail.objects.count()}
-    assert (mail.outbox, set(OutboxMail.objects.values_list("last_error", flat=True))) == ([], {"demo"})
+    assert send_due(seconds=5) == {"skipped": 1}
+    settled = OutboxMail.objects.exclude(state="waiting").values_list("kind", "last_error")
+    assert (mail.outbox, list(settled)) == ([], [("weekly_review", "demo")])
     assert "5 demo people are gone." in operator.post(DEMO, {"do": "remove"}, follow=True).content.decode()
     assert list(User.objects.values_list("email", flat=True)) == ["root@example.org"]
     assert [model.objects.exists() for model in (Group, TrainingSession, OutboxMail, PsqiSheet)] == [False] * 4
