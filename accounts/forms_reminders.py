@@ -58,7 +58,7 @@ class ReminderForm(forms.Form):
             )
         if kind in WITH_WEEKENDS:
             self.fields[kind.value + WEEKEND] = forms.TimeField(
-                label=_("On weekends, if another"), required=False, widget=TimeInput, initial=row.weekend_at
+                label=_("On weekends"), required=False, widget=TimeInput, initial=row.weekend_at
             )
         if kind == Kind.MEASUREMENT:
             self.fields["measurement_weeks"] = forms.TypedChoiceField(
