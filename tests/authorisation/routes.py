@@ -42,8 +42,8 @@ ACCOUNTS = {
     **pages_of(
         MINE,
         "accounts/email/ accounts/password/set/ accounts/sessions/ appearance factor-needed confirm consent-give "
-        "consent-receipts consent-withdraw consents data delete device-add device-remove notifications phone "
-        "download help-contact mail profile reminders session-end sessions settings token-make "
+        "consent-receipts consent-withdraw consents data delete device-add device-remove device-test notifications "
+        "phone download help-contact mail profile reminders session-end sessions settings token-make "
         "token-revoke tokens training welcome",
         space="accounts:",
     ),
@@ -58,6 +58,8 @@ ACCOUNTS = {
     "mfa_authenticate": Row(PUBLIC),
     "accounts:consent-erase": Row(MINE, ("pool",)),
     "accounts:operator-counts": Row(page("admin")),
+    "reviews:operator-demo": Row(page("admin")),
+    "reviews:operator-logging": Row(page("admin")),
     "accounts:api-me": Row(API_MINE),
 }
 
