@@ -1,6 +1,7 @@
 // The page for times without network. Each address of the site shows its part; forms are posted in the background, where
 // the worker sends them or keeps them.
-import { begin, finished } from "./offline_session.js";
+import { local } from "../../journal/js/local_copy.js";
+import { begin as showKept } from "./offline_kept.js";
 
 const PARTS = [
   [/^\/(offline\/)?$/, "today"],
@@ -18,6 +19,8 @@ const PARTS = [
 const TABS = { today: "/", mood: "/", week: "/plan/", log: "/log/", session: "/log/", night: "/log/", finish: "/log/", group: "/groups/" };
 const copy = document.getElementById("copy");
 const said = document.getElementById("kept");
+const session = document.getElementById("offline-session");
+let writing = null; // the script of the session, once its part is shown
 
 function uuid7() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -93,7 +96,7 @@ async function send(form, button) {
     const answer = await fetch(form.action, { method: "POST", body });
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok) return say("failed");
-    finished(form);
+    if (form === session) writing?.finished();
     const next = answer.headers.get("X-Next") ?? "/";
     if (next !== "/") return void location.assign(`${next}?kept=1`);
     offerMore(form);
@@ -123,5 +126,11 @@ showPart();
 showToday();
 document.querySelectorAll("form[data-kept]").forEach(renew);
 if (new URLSearchParams(location.search).has("kept")) say("words");
-await begin(document.getElementById("offline-session"));
+showKept();
+const saved = /^\/sessions\/([0-9a-f-]{36})\/finish\//.exec(location.pathname);
+if (session && saved) local.forget(session.dataset.owner, saved[1]); // it waits in the outbox
+if (session && !session.closest("[data-part]").hidden) {
+  writing = await import("./offline_session.js");
+  await writing.begin();
+}
 document.documentElement.dataset.offline = "ready";
