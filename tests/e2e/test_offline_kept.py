@@ -140,7 +140,9 @@ def test_what_has_waited_for_a_day_is_said_on_every_page(open_phone: Open, ana: 
     page.clock.set_fixed_time(datetime.now(UTC))
     go(page, f"{network.address}/help/")
     expect(page.locator("#waits-long")).to_contain_text("1 entry from")
-    with time_machine.travel(datetime.now(UTC) + timedelta(hours=12), tick=True):  # the phone asks first, so it waits on
+    with time_machine.travel(
+        datetime.now(UTC) + timedelta(hours=12), tick=True
+    ):  # the phone asks first, so it waits on
         network.come_back()
         page.goto(f"{network.address}/plan/")
         expect(page.locator("#waits-long")).to_contain_text("1 entry from", timeout=45_000)

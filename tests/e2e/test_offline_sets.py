@@ -1,4 +1,4 @@
-"""A session without network is written as one with a network: kinds of sets, their effort, supersets, and the way back."""
+"""A session without network is written as one with it: kinds of sets, their effort, supersets, and the way back."""
 
 from decimal import Decimal
 from typing import Any
@@ -16,8 +16,10 @@ from tests.e2e.test_session import begin, write_strength
 __all__ = ["network", "open_phone"]
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SAID = {
-    "en": {"add": "Add", "warm-up": "Warm-up", "drop": "Drop", "failure": "Failure", "close": "Close", "finish": "Finish", "superset": "Superset with the next"},
-    "zh-hans": {"add": "添加", "warm-up": "热身组", "drop": "递减组", "failure": "力竭组", "close": "关闭", "finish": "完成", "superset": "与下个动作组超级组"},
+    "en": {"add": "Add", "warm-up": "Warm-up", "drop": "Drop", "failure": "Failure", "close": "Close",
+           "superset": "Superset with the next"},
+    "zh-hans": {"add": "添加", "warm-up": "热身组", "drop": "递减组", "failure": "力竭组", "close": "关闭",
+                "superset": "与下个动作组超级组"},
 }  # fmt: skip
 
 
@@ -77,7 +79,9 @@ def test_kinds_efforts_and_supersets_travel_as_they_stand(
     sheet_of(page, "1-1").get_by_text(words["drop"], exact=True).tap()
     page.locator("#more-1-1").get_by_role("button", name=words["close"]).tap()
     page.locator("#offline-minutes").fill("30")
-    page.locator("#rest, #offline-session").get_by_role("button", name=words["finish"]).locator("visible=true").first.tap()
+    page.locator("#rest, #offline-session").get_by_role("button", name=words["finish"]).locator(
+        "visible=true"
+    ).first.tap()
     page.wait_for_url("**/finish/?kept=*")
     network.come_back()
     page.goto(f"{network.address}/")
@@ -126,7 +130,13 @@ def test_last_times_warm_ups_and_superset_begin_again(open_phone: Open, ana: Use
         {"exercise": "back_squat", "load_kg": 60, "reps": 5, "superset": 1},
         {"exercise": "bench_press", "load_kg": 50, "reps": 5, "superset": 1},
     ]
-    body = {"started_at": "2026-03-02T18:30:00+01:00", "minutes": 30, "activity": "strength", "title": "A", "sets": sets}
+    body = {
+        "started_at": "2026-03-02T18:30:00+01:00",
+        "minutes": 30,
+        "activity": "strength",
+        "title": "A",
+        "sets": sets,
+    }
     save_session(person=ana, object_id=uuid7(), data=body)
     page = prepared(open_phone("phone"), ana, network.address)
     network.go_down()

@@ -1,5 +1,7 @@
 // A signed-in person's pages: the worker is told who is here, a pill says what waits, and the third visit offers to install.
 
+import "./unsent.js";
+
 const told = document.getElementById("pocket");
 const INSTALL_FROM = 3;
 const AGAIN_MS = 30_000;
@@ -76,7 +78,7 @@ async function begin() {
   const address = "/service-worker.js";
   if (!shared) await navigator.serviceWorker.register(policy ? policy.createScriptURL(address) : address);
   navigator.serviceWorker.addEventListener("message", heard);
-  const look = () => ask({ kind: "look", owner: told.dataset.owner, shared });
+  const look = () => ask({ kind: "look", owner: told.dataset.owner, shared, language: document.documentElement.lang });
   const again = () => {
     if (!document.hidden && (state.waiting || isCopy)) ask({ kind: isCopy ? "reach" : "send" });
   };

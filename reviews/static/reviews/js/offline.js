@@ -42,6 +42,9 @@ function showPart() {
   const wanted = PARTS.find(([address]) => address.test(location.pathname))?.[1] ?? "elsewhere";
   const parts = [...copy.querySelectorAll("[data-part]")];
   const there = parts.some((part) => part.dataset.part.split(" ").includes(wanted)) ? wanted : "elsewhere";
+  const reasons = [...copy.querySelectorAll("[data-why]")];
+  const why = reasons.find((one) => new RegExp(one.dataset.why).test(location.pathname));
+  for (const one of reasons) one.hidden = one !== why;
   for (const part of parts) part.hidden = !part.dataset.part.split(" ").includes(there);
   for (const tab of document.querySelectorAll("nav.tab a[aria-current]")) tab.removeAttribute("aria-current");
   const tab = document.querySelector(`nav.tab a[href="${TABS[wanted]}"]:not(.brand)`);
@@ -94,6 +97,8 @@ async function send(form, button) {
   const body = new FormData(form, button);
   try {
     const answer = await fetch(form.action, { method: "POST", body });
+    const signIn = answer.headers.get("X-Sign-In"); // the sign-in has ended; what was written is kept
+    if (signIn) return void location.assign(signIn);
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok) return say("failed");
     if (form === session) writing?.finished();
