@@ -1,4 +1,5 @@
 // A signed-in person's pages: the worker is told who is here, a pill says what waits, and the third visit offers to install.
+import { registerWorker } from "./trusted.js";
 
 import "./unsent.js";
 
@@ -74,9 +75,7 @@ document.addEventListener("formdata", ({ target: form, formData }) => {
 async function begin() {
   const shared = "shared" in told.dataset;
   if (shared && !(await navigator.serviceWorker.getRegistration())) return;
-  const policy = window.trustedTypes?.createPolicy("worker", { createScriptURL: (url) => url });
-  const address = "/service-worker.js";
-  if (!shared) await navigator.serviceWorker.register(policy ? policy.createScriptURL(address) : address);
+  if (!shared) await registerWorker();
   navigator.serviceWorker.addEventListener("message", heard);
   const look = () => ask({ kind: "look", owner: told.dataset.owner, shared, language: document.documentElement.lang });
   const again = () => {

@@ -4,6 +4,7 @@ import { ask } from "../../core/js/pocket.js";
 
 const card = document.getElementById("kept-here");
 const kinds = document.getElementById("waiting").dataset;
+const bands = kinds.bands?.split("|"); // for whoever hides mood numbers: a word for each
 const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const shown = new Map(); // resource and id -> { kind, at, state, body }
 const FOR_THE_TASK = { rested: "rested", skipped: "skipped" };
@@ -33,7 +34,7 @@ const titleOf = (one) => formOf(one, "title") || activityOf(one) || kinds.sessio
 const answerOf = (one) => document.querySelector(`[name="answer"][value="${CSS.escape(one.body.answer)}"] + span`)?.textContent;
 
 const WORDS = {
-  "mood-ratings": (one) => [kinds.mood, one.body.score, one.body.note],
+  "mood-ratings": (one) => [kinds.mood, bands?.[one.body.score] ?? one.body.score, one.body.note],
   "rest-days": () => [card.dataset.rested],
   "session-forms": (one) => [titleOf(one), minutesOf(one)],
   "night-forms": () => [kinds.night],
