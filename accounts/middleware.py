@@ -4,12 +4,23 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from core import mood_bands
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads strangers to the page to sign in; the worker of a browser, which keeps what was sent, gets a word."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
+        """401 for the worker, which cannot see where a redirect leads."""
+        if request.method == "POST" and "X-Worker" in request.headers:
+            return HttpResponse(status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class PreferencesMiddleware:

@@ -17,10 +17,13 @@ from django.views.decorators.http import require_safe
 WORKER = ("vault.js", "items.js", "outbox.js", "pages.js", "push.js", "main.js")
 SHELL = (
     "core/css/base.css", "core/css/components.css", "core/css/offline.css", "core/icons.svg",
-    "core/icons/favicon.svg", "core/icons/favicon-32.png", "core/icons/icon-192.png",
-    "core/js/app.js", "core/js/swap.js", "core/js/rating.js", "core/js/fields.js", "core/js/theme.js",
-    "core/js/pocket.js", "core/js/trusted.js", "journal/css/daily.css", "journal/css/session.css",
-    "journal/js/local_copy.js", "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
+    "core/icons/favicon.svg", "core/icons/favicon-32.png", "core/icons/icon-192.png", "core/js/app.js",
+    "core/js/swap.js", "core/js/rating.js", "core/js/fields.js", "core/js/theme.js", "core/js/pocket.js",
+    "core/js/trusted.js", "core/js/unsent.js", "journal/css/daily.css", "journal/css/session.css",
+    "journal/js/local_copy.js", "journal/js/keep_session.js", "journal/js/logger.js", "journal/js/exercise_search.js",
+    "journal/js/pace.js", "journal/js/plates.js", "journal/js/rest.js", "journal/js/supersets.js",
+    "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/offline_exercises.js",
+    "reviews/js/offline_kept.js", "reviews/js/waiting.js",
 )  # fmt: skip
 """What the pages without network are made of; nothing in it is anybody's."""
 LOAD = """\

@@ -66,7 +66,7 @@ ACCOUNTS = {
 }
 
 CORE = {
-    **pages_of(PUBLIC, "healthz help manifest readyz service-worker", space="core:"),
+    **pages_of(PUBLIC, "away healthz help manifest readyz service-worker", space="core:"),
     "core:offline-state": Row(MINE),
     "core:mail-stop": Row(PUBLIC, ("@stop",)),
     **pages_of(PUBLIC, "api-docs api-schema"),

@@ -95,7 +95,15 @@ class World(People):
 
     def of_visitors(self) -> list[Screen]:
         """Before signing in."""
-        names = ("reviews:home", "account_login", "account_signup", "account_reset_password", "core:help", "api-docs")
+        names = (
+            "reviews:home",
+            "account_login",
+            "account_signup",
+            "account_reset_password",
+            "core:away",
+            "core:help",
+            "api-docs",
+        )
         names += ("account_request_login_code", "accounts:goodbye", "account_inactive")
         names += ("account_password_reset_completed",)
         stop = urlsplit(stop_url("weekly_review", self.people["ana"].pk)).path.split("/")[-2]

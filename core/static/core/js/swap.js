@@ -81,6 +81,8 @@ export async function send(form, submitter, body = null) {
       body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
+    const signIn = answer.headers.get("X-Sign-In"); // the sign-in has ended; what was chosen is kept
+    if (signIn) return void location.assign(signIn);
     if (answer.status === 202) return kept(form);
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok && answer.status !== 422) return fail(form, submitter);

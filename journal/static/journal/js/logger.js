@@ -319,7 +319,7 @@ document.addEventListener("submit", (event) => {
   sending = ["save", "finish_at"].includes(event.submitter?.name);
   if (!sending) return;
   keeping.stop();
-  event.stopPropagation(); // saving leaves the page: the browser posts it, the swap of parts does not
+  if (event.target.dataset.swap) event.stopPropagation(); // saving leaves the page: the browser posts it, no part is swapped
 }, true);
 
 addEventListener("beforeunload", (event) => {
