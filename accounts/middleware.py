@@ -1,9 +1,11 @@
-"""A signed-in person's language and time zone for the whole request, and the way to the welcome page."""
+"""A signed-in person's language and time zone for the whole request, the way to sign in, and to the welcome page."""
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,6 +30,24 @@ class PreferencesMiddleware:
             if "Content-Language" not in response:
                 response["Content-Language"] = language
             return response
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """A form whose sign-in has ended leads back to the page on which it stood: its own address may be no page."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """To the page to sign in, which knows where to go on."""
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page_before(request))
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site from which a form came; Today where the browser does not say."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or not came_from.path:
+        return reverse("reviews:home")
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
 OPEN_BEFORE_WELCOME = frozenset(

@@ -38,9 +38,12 @@ function remember(part) {
   };
 }
 
-/** Says so beside the form, which keeps what was chosen; the button, or the network's return, sends it once more. */
+/**
+ * Says so beside the form, which keeps what was chosen; the button, or the network's return, sends it once more. A switch
+ * stays as it was, and nothing is switched later without its person.
+ */
 function fail(form, submitter) {
-  const said = document.getElementById("not-sent")?.content.cloneNode(true);
+  const said = document.getElementById(submitter?.matches("[role=switch]") ? "not-switched" : "not-sent")?.content.cloneNode(true);
   let line = form.querySelector(".failed");
   if (!line && said) {
     line = Object.assign(document.createElement("div"), { className: "failed" });
@@ -48,7 +51,8 @@ function fail(form, submitter) {
     form.append(line);
   }
   if (!line) return;
-  line.querySelector("button").onclick = () => send(form, submitter);
+  const again = line.querySelector("button");
+  if (again) again.onclick = () => send(form, submitter);
   say("");
   say(line.querySelector("span").textContent);
 }
