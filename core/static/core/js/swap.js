@@ -80,6 +80,7 @@ export async function send(form, submitter, body = null) {
     return;
   }
   form.setAttribute("aria-busy", "true");
+  submitter?.setAttribute("aria-busy", "true");
   delete form.dataset.again;
   let fresh = null;
   try {
@@ -97,6 +98,7 @@ export async function send(form, submitter, body = null) {
     return fail(form, submitter);
   } finally {
     form.removeAttribute("aria-busy");
+    submitter?.removeAttribute("aria-busy");
   }
   if (form.dataset.again && form.matches("[data-autosave]")) return send(form);
   const refocus = remember(part);
