@@ -88,7 +88,7 @@ STATES = (
     State("S26 empty", "ana", "/offline/waiting/", "All saved.", "全部已保存"),
     State("S29 empty", "dora", "/wins/", "Your first will land here", "你的第一个"),
     State("S30 first", "dora", "/plan/scripts/breath_2/", "You can stop at any time.", "随时可以停下。"),
-    State("home screen", "ana", "/settings/phone/", "“Add to Home Screen”", "「添加到主屏幕」"),
+    State("home screen", "ana", "/settings/phone/", "“Add to Home Screen”", "“添加到主屏幕”"),
 )
 
 
