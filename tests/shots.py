@@ -36,7 +36,9 @@ def take(page: Page, address: str, review: str, *, theme: str, language: str) ->
 def throw_away(page: Page) -> None:
     """The session, so that the next Today offers nothing to go on with."""
     page.locator(".discard > summary").click()
+    here = page.url
     page.locator(".discard button").click()
+    page.wait_for_url(lambda address: address != here)
     page.wait_for_load_state("networkidle")
 
 

@@ -80,7 +80,7 @@ JOURNAL = {
         MINE,
         "care entries-delete exercise-picker gentler height log measurement-kinds measurement-list mood-rate mood-tags "
         "own-exercise-list own-exercise-new pause-list pause-new pressure-high pressure-scheme psqi-direct psqi-draft "
-        "psqi-form psqi-list readiness readiness-talked session-new template-list timeline unwell win-shelf",
+        "psqi-form psqi-list import readiness readiness-talked session-new template-list timeline unwell win-shelf",
         space="journal:",
     ),
     **pages_of(MINE, "day rest-day", DAY, space="journal:"),

@@ -23,6 +23,7 @@ TEXT = [
     ],
     *[("caution", "caution-soft"), ("danger", "danger-soft"), ("danger", "surface"), ("danger", "bg")],
     *product(["link", "primary", "accent"], ["bg", "surface"]),
+    ("primary", "surface-2"),
 ]
 MARKS = [*product(["control"], ["bg", "surface", "surface-2"]), *product(["focus"], ["bg", "surface"])]
 SERIES = [
@@ -72,6 +73,19 @@ def test_number_on_a_mood_colour_is_readable_and_the_ramp_is_monotone(theme: int
     assert min(contrast(shade(f"m{value}", theme), label) for value, label in enumerate(labels)) >= 4.5
     steps = [luminance(shade(f"m{value}", theme)) for value in range(11)]
     assert steps == sorted(steps)
+
+
+def test_every_pair_that_a_rule_names_is_measured() -> None:
+    """A text and its ground in one rule; what lies on another's ground is measured in the browser, page by page."""
+    used = set()
+    for path in Path(settings.BASE_DIR).glob("*/static/**/*.css"):
+        for body in re.findall(r"{([^{}]*)}", path.read_text()):
+            fronts = re.findall(r"(?<![-\w])color:\s*var\(--([\w-]+)\)", body)
+            backs = re.findall(r"(?<![-\w])background(?:-color)?:\s*var\(--([\w-]+)\)", body)
+            used |= set(product(fronts, backs))
+    on_the_ramp = {("on", "c")}  # of the rating strip: its colours are measured above
+    assert len(used) > 10
+    assert used - set(TEXT) - on_the_ramp == set()
 
 
 def test_every_token_in_use_is_defined() -> None:

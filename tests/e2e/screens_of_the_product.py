@@ -128,6 +128,7 @@ class World(People):
             Screen("accounts:notifications", who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
+            Screen("journal:import"),
             Screen("accounts:welcome", who="eva"),
         ]
 

@@ -110,12 +110,18 @@ class Phone:
         wrong: list[str] = page.evaluate(CHECKS, {"language": self.language, "allowed": ALLOWED})
         wrong += self.too_wide("at 390")
         page.evaluate(BIG_TEXT, "200%")
-        wrong += self.too_wide("with double text")
+        wrong += self.narrow("with double text")
         page.evaluate(BIG_TEXT, "")
-        page.set_viewport_size({"width": 320, "height": 844})
-        wrong += self.too_wide("at 320")
+        for width in (360, 320):
+            page.set_viewport_size({"width": width, "height": 844})
+            wrong += self.narrow(f"at {width}")
         page.set_viewport_size({"width": 390, "height": 844})
         return wrong
+
+    def narrow(self, when: str) -> list[str]:
+        """Nothing scrolls sideways, and every control can still be hit."""
+        small = self.page.evaluate(CHECKS, {"language": self.language, "allowed": [], "targetsAlone": True})
+        return self.too_wide(when) + [f"{line} {when}" for line in small]
 
     def too_wide(self, when: str) -> list[str]:
         """Nothing scrolls sideways."""
