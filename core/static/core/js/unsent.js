@@ -1,6 +1,6 @@
 // A form that only the site understands, sent while there is no network: the worker keeps the page as it stands
 // (core/worker/pages.js), and here the form says that it was not sent.
-import { say } from "./swap.js";
+import { say } from "./app.js";
 
 let last = null;
 

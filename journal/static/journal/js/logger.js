@@ -1,5 +1,5 @@
 // The set logger. Ticking takes the grey values; whatever is typed counts as done. The form works without any of this.
-import { send as swap } from "../../core/js/swap.js";
+import { send as swap } from "../../core/js/app.js";
 import { ranking } from "./exercise_search.js";
 import { catchUp, keeping, touched } from "./keep_session.js";
 import { pace } from "./pace.js";
