@@ -35,7 +35,7 @@ def loaded(html: str, built: Path) -> list[str]:
     wanted, found = [match[1] for match in tags], []
     while wanted:
         address = wanted.pop()
-        if address in found or address.startswith("data:"):
+        if address in found or address.startswith("data:") or address.endswith(LATER):
             continue
         found.append(address)
         if address.endswith(".js"):
