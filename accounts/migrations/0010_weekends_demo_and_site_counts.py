@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_messages"),
+        ("accounts", "0009_motion_and_numbers"),
     ]
 
     operations = [
