@@ -18,19 +18,18 @@ from django.utils.translation import gettext_lazy, override
 from core.batches import until_none_is_due
 from core.clocks import after_quiet, instant, is_quiet
 from core.dates import local_day
-from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
-from core.mail_layout import layout
+from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind
 from core.models import OutboxMail
 from core.nudges import nudged_today
 from groups.access_coach import in_force, pauses_of
 from groups.grant_terms import last_day
 from groups.granting import ASKED_AT, asks_at
+from groups.mail_frame import framed
 from groups.models import Grant
 
 RENEWAL = "grant_renewal"
 BATCH = 500
 TEMPLATE = "groups/mail/grant_renewal"
-PLACES = ("name", "sharing_url", "stop_url", "mail_url")
 QUIET, NUDGED = "quiet hours", "nudged today"
 DAY = timedelta(days=1)
 
@@ -114,15 +113,9 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
 
 
 def _mail_of(person: Any) -> RenderedMail:
-    values = {
-        "name": person.name,
-        "sharing_url": absolute(reverse("groups:sharing")),
-        "stop_url": stop_url(RENEWAL, person.pk),
-        "mail_url": absolute(reverse("accounts:mail")),
-    }
-    html, text = layout(TEMPLATE, person.language, PLACES).fill(values)
     with override(person.language):
-        return RenderedMail(_("A question waits for you"), text, html, values["stop_url"], person.language)
+        values = {"subject": _("A question waits for you"), "sharing_url": absolute(reverse("groups:sharing"))}
+    return framed(TEMPLATE, RENEWAL, person, values)
 
 
 def register() -> None:
