@@ -131,7 +131,8 @@ def profile_rows(person: User) -> Iterator[Row]:
         "email", "display_name", "time_zone", "language", "units", "birth_year", "usual_bed_time", "usual_rise_time",
         "review_weekday", "review_time", "mail_level", "has_checkin_reminders", "has_coach_digest",
         "has_grant_questions", "has_message_mails", "quiet_from",
-        "quiet_until", "theme", "text_size", "load_unit", "set_effort", "rest_seconds", "uses_heart_rate",
+        "quiet_until", "theme", "text_size", "motion", "hides_numbers",
+        "load_unit", "set_effort", "rest_seconds", "uses_heart_rate",
         "max_heart_rate", "height_cm", "body_kinds", "pressure_scheme", "help_contact", "pushed_kinds", "date_joined",
     ]  # fmt: skip
     yield {name: getattr(person, name) for name in names}

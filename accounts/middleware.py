@@ -11,20 +11,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from core import mood_bands
+
 
 class PreferencesMiddleware:
-    """Activates language and zone: the person's own, else the browser's language."""
+    """Activates language, zone and how moods are shown: the person's own, else the browser's language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Sets both before the view and puts them back after it."""
+        """Sets them before the view and puts them back after it."""
         if request.user.is_authenticated:
-            language, zone = request.user.language, request.user.zone
+            language, zone, hides = request.user.language, request.user.zone, request.user.hides_numbers
         else:
-            language, zone = translation.get_language_from_request(request), None
-        with translation.override(language), timezone.override(zone):
+            language, zone, hides = translation.get_language_from_request(request), None, False
+        with translation.override(language), timezone.override(zone), mood_bands.override(hides):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             if "Content-Language" not in response:

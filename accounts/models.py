@@ -101,6 +101,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         NORMAL = "normal", _("Normal")
         LARGE = "large", _("Large")
 
+    class Motion(models.TextChoices):
+        AUTO = "auto", _("Like the device")
+        LESS = "less", _("Less motion")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("display name"), max_length=60, blank=True, validators=[validate_line])
@@ -130,6 +134,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     quiet_until = models.TimeField(_("quiet until"), default=time(7, 30))
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.NORMAL)
+    motion = models.CharField(_("motion"), max_length=4, choices=Motion, default=Motion.AUTO)
+    hides_numbers = models.BooleanField(_("words in the place of mood numbers"), default=False)
     help_contact = models.TextField(blank=True)  # somebody they trust: a name, a line break, a number
     next_review_at = models.DateTimeField(null=True, blank=True)
     next_support_check_at = models.DateTimeField(null=True, blank=True)  # empty: nothing that a card could come from

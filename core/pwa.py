@@ -12,7 +12,6 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.views.decorators.csp import csp_report_only_override
 from django.views.decorators.http import require_safe
 
 WORKER = ("vault.js", "items.js", "outbox.js", "pages.js", "push.js", "main.js")
@@ -20,10 +19,16 @@ SHELL = (
     "core/css/base.css", "core/css/components.css", "core/css/offline.css", "core/icons.svg",
     "core/icons/favicon.svg", "core/icons/favicon-32.png", "core/icons/icon-192.png",
     "core/js/app.js", "core/js/swap.js", "core/js/rating.js", "core/js/fields.js", "core/js/theme.js",
-    "core/js/pocket.js", "journal/css/daily.css", "journal/css/session.css", "journal/js/local_copy.js",
-    "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
+    "core/js/pocket.js", "core/js/trusted.js", "journal/css/daily.css", "journal/css/session.css",
+    "journal/js/local_copy.js", "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
 )  # fmt: skip
 """What the pages without network are made of; nothing in it is anybody's."""
+LOAD = """\
+{
+  const policy = self.trustedTypes?.createPolicy("app", { createScriptURL: (url) => url });
+  importScripts(...PARTS.map((url) => (policy ? policy.createScriptURL(url) : url)));
+}
+"""
 SHARED_PHONE = "shared_phone"  # a cookie: a property of the device, not of the person
 NARROW = {"sizes": "585x1080", "type": "image/webp", "form_factor": "narrow"}  # tests/shots.py makes them
 
@@ -90,12 +95,11 @@ def worker_source() -> str:
     shell = [static(name) for name in SHELL]
     version = hashlib.sha256(json.dumps([parts, shell]).encode()).hexdigest()[:12]
     config = {"version": version, "shell": shell, "static": settings.STATIC_URL, "lasting": not settings.DEBUG}
-    return f"const CONFIG = {json.dumps(config)};\nimportScripts({', '.join(map(json.dumps, parts))});\n"
+    return f"const CONFIG = {json.dumps(config)};\nconst PARTS = {json.dumps(parts)};\n{LOAD}"
 
 
 @require_safe
 @login_not_required
-@csp_report_only_override({})  # importScripts takes texts; there is no page to protect from them
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script at the root, so that its scope is the whole site."""
     return HttpResponse(worker_source(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})

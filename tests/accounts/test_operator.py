@@ -39,6 +39,14 @@ def test_no_operator_page_shows_what_a_person_recorded(operator: Client, ana: Us
             assert secret not in page.content.decode()
 
 
+def test_the_admin_alone_goes_without_trusted_types(operator: Client) -> None:
+    policy = operator.get("/operator/accounts/user/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-" not in policy
+    assert "trusted-types" not in policy
+    assert "trusted-types" in operator.get("/operator/counts/")["Content-Security-Policy"]
+
+
 def test_people_are_found_by_address_and_switched_off(operator: Client, ana: User, bo: User) -> None:
     found = operator.get("/operator/accounts/user/", {"q": "ana@"})
     assert [row.email for row in found.context["cl"].result_list] == ["ana@example.org"]

@@ -1,4 +1,5 @@
 // A signed-in person's pages: the worker is told who is here, a pill says what waits, and the third visit offers to install.
+import { registerWorker } from "./trusted.js";
 
 const told = document.getElementById("pocket");
 const INSTALL_FROM = 3;
@@ -55,9 +56,7 @@ document.addEventListener("formdata", ({ target: form, formData }) => {
 async function begin() {
   const shared = "shared" in told.dataset;
   if (shared && !(await navigator.serviceWorker.getRegistration())) return;
-  const policy = window.trustedTypes?.createPolicy("worker", { createScriptURL: (url) => url });
-  const address = "/service-worker.js";
-  if (!shared) await navigator.serviceWorker.register(policy ? policy.createScriptURL(address) : address);
+  if (!shared) await registerWorker();
   navigator.serviceWorker.addEventListener("message", heard);
   const look = () => ask({ kind: "look", owner: told.dataset.owner, shared });
   const again = () => {

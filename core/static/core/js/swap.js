@@ -1,12 +1,9 @@
 // form[data-swap="#part"]: posts in the background and replaces that part with the same part of the answer.
 // The server sees the header HX-Request, as from htmx, and may answer with the part alone.
 
-const policy = window.trustedTypes?.createPolicy("app", { createHTML: (text) => text });
-const BUTTONS = "button:not([disabled], [hidden], .no-js)";
+import { parse } from "./trusted.js";
 
-function parse(text) {
-  return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
-}
+const BUTTONS = "button:not([disabled], [hidden], .no-js)";
 
 /** Lets "Undo" and the nudges go quiet after eight seconds, but never while they are in use. */
 export function settle(root) {

@@ -5,12 +5,13 @@ const box = document.getElementById("waiting");
 const clock = document.getElementById("clock");
 const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const list = box.querySelector("[data-list]");
+const bands = box.dataset.bands?.split("|"); // for whoever hides mood numbers: a word for each
 
 /** One line about an entry, in the person's own words where there are some. */
 function wordsOf(items) {
   const body = items[0]?.body ?? {};
   const title = body.form?.title?.[0] || body.form?.note?.[0];
-  return [body.score, title, body.note, body.line, body.form?.day?.[0]].filter((part) => part || part === 0).join(" · ");
+  return [bands?.[body.score] ?? body.score, title, body.note, body.line, body.form?.day?.[0]].filter((part) => part || part === 0).join(" · ");
 }
 
 function reasonOf(answer) {
