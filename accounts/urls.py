@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/notifications/", devices.notifications, name="notifications"),
     path("settings/notifications/add/", devices.add, name="device-add"),
     path("settings/notifications/remove/", devices.remove, name="device-remove"),
+    path("settings/notifications/test/", devices.test, name="device-test"),
     path("settings/consents/", consents.consents, name="consents"),
     path("settings/consents/give/", consents.give, name="consent-give"),
     path("settings/consents/withdraw/", consents.withdraw, name="consent-withdraw"),

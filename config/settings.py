@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PreferencesMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "accounts.middleware.WelcomeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -305,6 +305,7 @@ CELERY_BEAT_SCHEDULE = {
     "support-check": {"task": "journal.tasks.support_check", "schedule": 600.0, "options": {"expires": 600}},
     "settle-past-tasks": {"task": "plans.tasks.settle_past_tasks", "schedule": 600.0, "options": {"expires": 600}},
     "repair-review-times": {"task": "reviews.tasks.repair_due_times", "schedule": crontab(hour=3, minute=40)},
+    "watch-backups": {"task": "accounts.tasks.watch_backups", "schedule": 3600.0, "options": {"expires": 3600}},
     "keep-retention": {"task": "core.tasks.keep_retention", "schedule": crontab(hour=3, minute=20)},
 }
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -108,7 +109,7 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
             mails[row.pk] = Skip(reason)
         else:
             standing.count(row)
-            mails[row.pk] = mail_of(row.person, slot)
+            mails[row.pk] = mail_of(row.person, slot, slot.meeting_on(day - timedelta(days=1)), now)
     return mails
 
 
@@ -123,12 +124,19 @@ def apart_from(people: set[UUID]) -> dict[UUID, set[UUID]]:
     return apart
 
 
-def mail_of(person: Any, slot: MeetingSlot) -> RenderedMail:
-    """The mail in the person's language; it leads to the group, where those who asked stand."""
+def mail_of(person: Any, slot: MeetingSlot, met_at: datetime, now: datetime) -> RenderedMail:
+    """The mail in the person's language, on the person's clock; it leads to the group, where those who asked stand."""
+    day = local_day(met_at, person.zone)
     with override(person.language):
+        if local_day(now, person.zone) - day == timedelta(days=1):
+            subject = _("Your group met yesterday")
+            sentence = _("%(group)s met yesterday. Somebody in it asked for a nudge.")
+        else:  # the group's yesterday is another day where this member lives
+            subject = _("Your group met")
+            sentence = _("%(group)s met on %(day)s. Somebody in it asked for a nudge.")
         values = {
-            "subject": _("Your group met yesterday"),
-            "sentence": _("%(group)s met yesterday. Somebody in it asked for a nudge.") % {"group": slot.group.name},
+            "subject": subject,
+            "sentence": sentence % {"group": slot.group.name, "day": date_format(day, "l")},
             "page_url": absolute(reverse("groups:detail", args=[slot.group_id])),
         }
     return framed(TEMPLATE, MORNING, person, values)

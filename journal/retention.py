@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from accounts.models import SiteCount
+from accounts.site_counts import count
 from core.retention import register_keeper
 from journal.care_signals import ANSWERS_KEPT_DAYS
 from journal.models import AlarmReport, CareAnswer, PsqiDraft, ReadinessStatement, SupportCard
@@ -29,7 +31,9 @@ def old_versions(now: datetime) -> int:
 
 def old_drafts(now: datetime) -> int:
     """Drafts of the questionnaire that were not touched for a week."""
-    return PsqiDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()[0]
+    gone = PsqiDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()[0]
+    count(SiteCount.Name.SHEET_LEFT, gone)
+    return gone
 
 
 def old_unfinished_sessions(now: datetime) -> int:

@@ -8,9 +8,12 @@ from django.utils.translation import get_language, pgettext
 from plans.catalogue import STRATEGIES, WISHES, Strategy
 from plans.element_words import ElementWords, in_words
 from plans.offered import OWN
+from plans.programmes import shipped
 from plans.programmes.expansion import Programme, ProgrammeSession
 from plans.suggested import Suggestion
 from plans.words import shown
+
+BEGINNINGS = ("walk_run_10w", "strength_foundation_8w", "yoga_depth_6w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,11 @@ def by_wish(
     cards = {name: Card(name, programme, said.get(name)) for name, programme in offered}
     first = [cards[name] for name in WISHES.get(wish, ()) if name in cards]
     return first, [card for card in cards.values() if card not in first]
+
+
+def to_begin_with() -> list[Card]:
+    """Three programmes for a week in which nothing is planned yet."""
+    return [Card(name, shipped()[name]) for name in BEGINNINGS]
 
 
 def first_for(programme: str) -> str:

@@ -30,6 +30,7 @@ PUBLIC = {
     "api-schema": 200,
     "api-unknown": 301,
     "core:healthz": 200,
+    "core:away": 200,
     "core:help": 200,
     "core:manifest": 200,
     "core:service-worker": 200,

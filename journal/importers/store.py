@@ -12,8 +12,9 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Consent, User
 from journal import actions, catalogue, validation, wins_days_log, wins_log
 from journal.care_check import wake
 from journal.care_questions import ASKED_WITH, clean_answer
@@ -46,6 +47,7 @@ class Result:
     """What became of one file's rows."""
 
     name: str
+    resource: str
     new: int = 0
     known: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
@@ -84,8 +86,15 @@ class Importer:
         wins_days_log.follow(self.person, *self.traces)
         return results + [self._wins(source) for source in sources if source.resource == "wins"]
 
+    def look(self, sources: Iterable[Source]) -> list[Result]:
+        """What `run` would store and refuse; all of it is undone again."""
+        with transaction.atomic():
+            results = [self._file(source) for source in sources if source.resource != "wins"]
+            transaction.set_rollback(True)
+        return results
+
     def _file(self, source: Source) -> Result:
-        result = Result(source.name)
+        result = Result(source.name, source.resource)
         for batch in batched(source.rows(), BATCH):
             with transaction.atomic():
                 self._batch(source, batch, result)
@@ -94,7 +103,7 @@ class Importer:
     def _batch(self, source: Source, batch: Iterable[Row], result: Result) -> None:
         model = MODELS[source.resource]
         named = self._named(source, batch, result)
-        ids = {key for given, derived, _ in named for key in (given, derived)}
+        ids = {key for given, derived, _row in named for key in (given, derived)}
         owners = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "person_id"))
         rows: list[Any] = []
         sets: list[TrainingSet] = []
@@ -142,7 +151,8 @@ class Importer:
             raise Refused(reasons_of(error)) from error
         for category in categories:
             if not self.person.has_consent(category):
-                raise Refused(f"consent for {category} has not been given")
+                kind = Consent.Category(category).label.lower()
+                raise Refused(_("consent for %(kind)s has not been given") % {"kind": kind})
         if values is None:
             return None
         model = MODELS[source.resource]
@@ -188,21 +198,21 @@ class Importer:
     def night(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_night(self.person, body)
         if values["day"] in self.nights:
-            raise Refused("day: There is another night for this day.")
+            raise Refused("day: " + _("There is another night for this day."))
         self.nights.add(values["day"])
         return values, ["sleep"]
 
     def sleep_week(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_sleep_week(self.person, body)
         if values["day"] in self.sleep_weeks:
-            raise Refused("day: This week has its answer already.")
+            raise Refused("day: " + _("This week has its answer already."))
         self.sleep_weeks.add(values["day"])
         return values, ["sleep"]
 
     def sheet(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_psqi(self.person, body)
         if any(abs((values["taken_on"] - day).days) < actions.PSQI_APART_DAYS for day in self.sheets):
-            raise Refused("taken_on: Another sheet is less than 28 days away.")
+            raise Refused("taken_on: " + _("Another sheet is less than 28 days away."))
         self.sheets.append(values["taken_on"])
         return values, ["sleep"]
 
@@ -214,7 +224,7 @@ class Importer:
         values = clean_pause(self.person, body)
         span = (values["day"], values["ended_on"])
         if any(overlap(span, other) for other in self.pauses):
-            raise Refused("day: Another pause covers one of these days.")
+            raise Refused("day: " + _("Another pause covers one of these days."))
         self.pauses.append(span)
         return values, pause_categories(values)
 
@@ -232,7 +242,7 @@ class Importer:
         values["merged_into"] = merged_into if len(merged_into) <= 60 and merged_into.isprintable() else ""
         slug = str(body.get("slug") or "")
         if not OWN_SLUG.fullmatch(slug) or catalogue.get(slug):
-            raise Refused("slug: Own exercises have a slug that begins with own_.")
+            raise Refused("slug: " + _("Own exercises have a slug that begins with own_."))
         is_known = slug in self.own
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))
         return (None if is_known else values | {"slug": slug}), ["training"]
@@ -242,7 +252,7 @@ class Importer:
         values = clean_setting(self.person, body)
         slug = values["exercise"]
         if catalogue.get(slug) is None and slug not in self.own:
-            raise Refused("exercise: This exercise is not in the catalogue, nor among your own.")
+            raise Refused("exercise: " + _("This exercise is not in the catalogue, nor among your own."))
         is_known = slug in self.settings
         self.settings.add(slug)
         return (None if is_known else values), ["training"]
@@ -252,7 +262,7 @@ class Importer:
 
     def _wins(self, source: Source) -> Result:
         """Wins are worked out from the log; only whether one was put away or kept is taken from the file."""
-        result = Result(source.name)
+        result = Result(source.name, source.resource)
         marked: dict[str, set[UUID]] = {"dismissed": set(), "kept": set()}
         for row in source.rows():
             for mark, ids in marked.items():
@@ -300,4 +310,4 @@ def _uuid(text: Any, problem: str) -> tuple[UUID | None, str]:
     try:
         return UUID(str(text)), problem
     except ValueError:
-        return None, "id: Use a UUID."
+        return None, "id: " + _("Use a UUID.")

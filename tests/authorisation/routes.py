@@ -42,8 +42,8 @@ ACCOUNTS = {
     **pages_of(
         MINE,
         "accounts/email/ accounts/password/set/ accounts/sessions/ appearance factor-needed confirm consent-give "
-        "consent-receipts consent-withdraw consents data delete device-add device-remove notifications phone "
-        "download help-contact mail profile reminders session-end sessions settings token-make "
+        "consent-receipts consent-withdraw consents data delete device-add device-remove device-test notifications "
+        "phone download help-contact mail profile reminders session-end sessions settings token-make "
         "token-revoke tokens training welcome",
         space="accounts:",
     ),
@@ -60,11 +60,13 @@ ACCOUNTS = {
     "accounts:accounts/2fa/webauthn/login/": Row(PUBLIC),
     "accounts:consent-erase": Row(MINE, ("pool",)),
     "accounts:operator-counts": Row(page("admin")),
+    "reviews:operator-demo": Row(page("admin")),
+    "reviews:operator-logging": Row(page("admin")),
     "accounts:api-me": Row(API_MINE),
 }
 
 CORE = {
-    **pages_of(PUBLIC, "healthz help manifest readyz service-worker", space="core:"),
+    **pages_of(PUBLIC, "away healthz help manifest readyz service-worker", space="core:"),
     "core:offline-state": Row(MINE),
     "core:mail-stop": Row(PUBLIC, ("@stop",)),
     **pages_of(PUBLIC, "api-docs api-schema"),
@@ -78,7 +80,7 @@ JOURNAL = {
         MINE,
         "care entries-delete exercise-picker gentler height log measurement-kinds measurement-list mood-rate mood-tags "
         "own-exercise-list own-exercise-new pause-list pause-new pressure-high pressure-scheme psqi-direct psqi-draft "
-        "psqi-form psqi-list readiness readiness-talked session-new template-list timeline unwell win-shelf",
+        "psqi-form psqi-list import readiness readiness-talked session-new template-list timeline unwell win-shelf",
         space="journal:",
     ),
     **pages_of(MINE, "day rest-day", DAY, space="journal:"),

@@ -26,7 +26,7 @@ from tests.factories import make_factor, make_person
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
-    "accounts:device-add", "accounts:device-remove", "accounts:token-revoke",
+    "accounts:device-add", "accounts:device-remove", "accounts:device-test", "accounts:token-revoke",
     "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
     "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
     "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
@@ -48,7 +48,8 @@ NO_PAGE = {
     "plans:task", "plans:plan-earlier", "reviews:first-steps-away",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed",
-    "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
+    "accounts:download", "accounts:operator-counts",
+    "reviews:operator-demo", "reviews:operator-logging", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
     "groups:offer", "groups:coach-propose", "groups:coach-give-up", "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
     "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
@@ -94,7 +95,15 @@ class World(People):
 
     def of_visitors(self) -> list[Screen]:
         """Before signing in."""
-        names = ("reviews:home", "account_login", "account_signup", "account_reset_password", "core:help", "api-docs")
+        names = (
+            "reviews:home",
+            "account_login",
+            "account_signup",
+            "account_reset_password",
+            "core:away",
+            "core:help",
+            "api-docs",
+        )
         names += ("account_request_login_code", "accounts:goodbye", "account_inactive")
         names += ("account_password_reset_completed",)
         stop = urlsplit(stop_url("weekly_review", self.people["ana"].pk)).path.split("/")[-2]
@@ -119,6 +128,7 @@ class World(People):
             Screen("accounts:notifications", who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
+            Screen("journal:import"),
             Screen("accounts:welcome", who="eva"),
         ]
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_string, policy
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -150,7 +151,7 @@ def test_after_another_nudge_the_question_waits_for_the_next_day(nudged, asked_o
     grant(ana, bo, group, Stream.MOOD, Stream.PLAN)
     for day in range(nudged):
         nudge(ana, ASKED + timedelta(days=day, hours=-3))
-    sent_on = []
+    sent_on: list[Any] = []
     for day in range(10):
         at = ASKED + timedelta(days=day, hours=-1 if day >= 2 else 0)  # the clocks of Oslo go forward on the third day
         run(clock, at, ask_for_renewals)
