@@ -1,4 +1,4 @@
-"""What every test shares; people stand in tests/people.py, the browser in tests/browser.py."""
+"""What every test shares: the people, the browser, the order and the clearing up stand in files of their own."""
 
 import os
 
@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import services
 
-pytest_plugins = ["tests.browser", "tests.people"]
+pytest_plugins = ["tests.browser", "tests.emptying", "tests.people"]
 
 # Properties hold on a busy machine too: time is no property.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
