@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import services
 
-pytest_plugins = ["tests.browser", "tests.emptying", "tests.people"]
+pytest_plugins = ["tests.browser", "tests.emptying", "tests.order", "tests.people"]
 
 # Properties hold on a busy machine too: time is no property.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
