@@ -55,7 +55,7 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
 
 
 class Phone:
-    """One browser for a theme and a language; remembers everything that goes wrong on the way."""
+    """One browser for a language; remembers everything that goes wrong on the way."""
 
     def __init__(self, page: Page, site: str, language: str) -> None:
         self.page, self.site, self.language = page, site, language
@@ -96,15 +96,7 @@ class Phone:
 
     def look(self) -> list[str]:
         """What is wrong with the page that is open."""
-        page = self.page
-        wrong = page.evaluate(CHECKS, {"language": self.language, "allowed": ALLOWED})
-        wrong += self.axe(OPTIONS) + self.in_the_dark() + self.too_wide("at 390")
-        page.evaluate(BIG_TEXT, "200%")
-        wrong += self.too_wide("with double text")
-        page.evaluate(BIG_TEXT, "")
-        page.set_viewport_size({"width": 320, "height": 844})
-        wrong += self.too_wide("at 320")
-        page.set_viewport_size({"width": 390, "height": 844})
+        wrong = self.axe(OPTIONS) + self.in_the_dark() + self.measure()
         wrong, self.noise = wrong + self.noise, []
         return wrong
 
@@ -123,6 +115,25 @@ class Phone:
         wrong = [f"dark: {line}" for line in self.axe(COLOURS)]
         self.page.emulate_media(color_scheme="light")
         return wrong
+
+    def measure(self) -> list[str]:
+        """Names, targets, language and dates; the width at 390 and 320 points and with double text."""
+        page = self.page
+        wrong: list[str] = page.evaluate(CHECKS, {"language": self.language, "allowed": ALLOWED})
+        wrong += self.too_wide("at 390")
+        page.evaluate(BIG_TEXT, "200%")
+        wrong += self.narrow("with double text")
+        page.evaluate(BIG_TEXT, "")
+        for width in (360, 320):
+            page.set_viewport_size({"width": width, "height": 844})
+            wrong += self.narrow(f"at {width}")
+        page.set_viewport_size({"width": 390, "height": 844})
+        return wrong
+
+    def narrow(self, when: str) -> list[str]:
+        """Nothing scrolls sideways, and every control can still be hit."""
+        small = self.page.evaluate(CHECKS, {"language": self.language, "allowed": [], "targetsAlone": True})
+        return self.too_wide(when) + [f"{line} {when}" for line in small]
 
     def too_wide(self, when: str) -> list[str]:
         """Nothing scrolls sideways."""
@@ -182,7 +193,7 @@ def test_every_page_is_whole(phone: Phone, language: str) -> None:
 )
 def test_what_is_too_pale_is_found_in_either_theme(phone: Phone, language: str, colours: str, words: str) -> None:
     page = f"""
-        <html lang="{language}"><title>A</title><style>
+        <html lang="{language}"><title>A</title><link rel="icon" href="data:,"><style>
         :root {{ color-scheme: light dark; background: light-dark(#fff, #222); color: light-dark({colours}) }}
         </style><main><h1>123</h1></main>"""
     phone.page.route("**/pale/", lambda route: route.fulfill(body=page, content_type="text/html"))
