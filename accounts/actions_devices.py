@@ -22,11 +22,14 @@ def add_device(
     return device
 
 
-def remove_device(*, person: User, device_id: str) -> None:
+def own_device(person: User, device_id: str) -> PushDevice:
     """Http404 for anything that is not one of theirs."""
     try:
-        gone, _ = person.push_devices.filter(pk=UUID(device_id)).delete()
-    except ValueError as error:
+        return person.push_devices.get(pk=UUID(device_id))
+    except (ValueError, PushDevice.DoesNotExist) as error:
         raise Http404 from error
-    if not gone:
-        raise Http404
+
+
+def remove_device(*, person: User, device_id: str) -> None:
+    """Takes it off the list; Http404 for anything that is not one of theirs."""
+    own_device(person, device_id).delete()

@@ -36,6 +36,8 @@ PUBLIC = {
     "core:service-worker": 200,
     "core:mail-stop": 404,
     "core:readyz": 200,
+    "mfa_login_webauthn": 302,
+    "accounts:accounts/2fa/webauthn/login/": 302,
     "groups:family-tick": 404,
     "groups:join": 404,
     "plans:calendar-feed": 404,

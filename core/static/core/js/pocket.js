@@ -1,7 +1,5 @@
 // A signed-in person's pages: the worker is told who is here, a pill says what waits, and the third visit offers to install.
-import { registerWorker } from "./trusted.js";
-
-import "./unsent.js";
+import { listen } from "./unsent.js";
 
 const told = document.getElementById("pocket");
 const INSTALL_FROM = 3;
@@ -72,7 +70,7 @@ document.addEventListener("formdata", ({ target: form, formData }) => {
   formData.set("base", JSON.stringify(before));
 });
 
-async function begin() {
+async function begin(registerWorker) {
   const shared = "shared" in told.dataset;
   if (shared && !(await navigator.serviceWorker.getRegistration())) return;
   if (!shared) await registerWorker();
@@ -111,8 +109,11 @@ function offerToInstall() {
   document.getElementById("main").append(card);
 }
 
-if (told && navigator.serviceWorker) {
-  begin().catch(() => {}); // A private window or a full disk: everything works as it does without this script.
+/** Called by app.js, once a page. */
+export function start({ say, registerWorker }) {
+  if (!told || !navigator.serviceWorker) return;
+  listen(say);
+  begin(registerWorker).catch(() => {}); // A private window or a full disk: everything works as it does without this script.
   try {
     offerToInstall();
   } catch {

@@ -1,6 +1,5 @@
 // A form that only the site understands, sent while there is no network: the worker keeps the page as it stands
 // (core/worker/pages.js), and here the form says that it was not sent.
-import { say } from "./swap.js";
 
 let last = null;
 
@@ -8,7 +7,7 @@ document.addEventListener("submit", ({ target, submitter }) => {
   last = { form: target, submitter };
 });
 
-function unsent() {
+function unsent(say) {
   const { form, submitter } = last;
   let line = form.querySelector(".failed");
   if (!line) {
@@ -21,6 +20,9 @@ function unsent() {
   say(line.querySelector("span").textContent);
 }
 
-navigator.serviceWorker.addEventListener("message", ({ data }) => {
-  if (data?.kind === "unsent" && last?.form.isConnected && new URL(last.form.action, location.href).pathname === data.path) unsent();
-});
+/** From now on; `say` tells those who listen to the page. */
+export function listen(say) {
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.kind === "unsent" && last?.form.isConnected && new URL(last.form.action, location.href).pathname === data.path) unsent(say);
+  });
+}

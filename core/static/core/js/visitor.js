@@ -1,5 +1,5 @@
 // A visitor's phone keeps the pages that belong to nobody: help, and why signing in needs the network.
-import { registerWorker } from "./trusted.js";
+import { registerWorker } from "./app.js";
 
 async function keep() {
   await registerWorker();

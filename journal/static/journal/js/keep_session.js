@@ -110,6 +110,10 @@ export const keeping = {
   },
 };
 
+// Thrown away is thrown away: what the page would still send while it leaves must not bring the session back.
+document.addEventListener("submit", (event) => {
+  if ("discard" in event.target.dataset) keeping.stop();
+});
 addEventListener("pagehide", flush);
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => {

@@ -6,12 +6,13 @@ const clock = document.getElementById("clock");
 const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const list = box.querySelector("[data-list]");
 const bands = box.dataset.bands?.split("|"); // for whoever hides mood numbers: a word for each
+const moodOf = (score) => bands?.[score] ?? score;
 
 /** One line about an entry, in the person's own words where there are some. */
 function wordsOf(items) {
   const body = items[0]?.body ?? {};
   const title = body.form?.title?.[0] || body.form?.note?.[0];
-  return [bands?.[body.score] ?? body.score, title, body.note, body.line, body.form?.day?.[0]].filter((part) => part || part === 0).join(" · ");
+  return [moodOf(body.score), title, body.note, body.line, body.form?.day?.[0]].filter((part) => part || part === 0).join(" · ");
 }
 
 function reasonOf(answer) {
@@ -37,6 +38,10 @@ function draw(entry) {
   return row;
 }
 
+/** What stands on the site in each field that both changed. */
+const theirs = (both) =>
+  Object.entries(both).map(([name, { there }]) => (name === "score" ? moodOf(there) : there) ?? "–").join(" · ");
+
 function refuse(row, entry, find) {
   const both = entry.answer?.body?.conflict;
   const text = textOf(entry.items);
@@ -49,7 +54,7 @@ function refuse(row, entry, find) {
   row.querySelector('[value="again"]').hidden = Boolean(deleted);
   find("reason").textContent = find("reason").dataset.words.replace("{reason}", reasonOf(entry.answer));
   find("both").hidden = !both;
-  find("there").textContent = both ? Object.values(both).map(({ there }) => there ?? "–").join(" · ") : "";
+  find("there").textContent = both ? theirs(both) : "";
   find("edit").hidden = !text;
   const area = row.querySelector("textarea");
   if (text) area.value = entry.items[0].body[text];
