@@ -5,6 +5,10 @@ import shutil
 from typing import Any
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+ARGUMENTS = [
+    "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-gpu", "--disable-quic",
+]  # fmt: skip
 PAINT = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
     .observe({type: 'largest-contentful-paint', buffered: true}))"""
 
@@ -19,10 +23,8 @@ def visit(address: str, cookies: list[dict[str, Any]]) -> dict[str, float]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        arguments = ["--no-first-run", "--disable-background-networking", "--disable-component-update"]
-        arguments += ["--disable-sync", "--disable-gpu", "--disable-quic"]
         browser = playwright.chromium.launch(
-            executable_path=browser_path(), chromium_sandbox=os.geteuid() != 0, args=arguments
+            executable_path=browser_path(), chromium_sandbox=os.geteuid() != 0, args=ARGUMENTS
         )
         context = browser.new_context(**playwright.devices["Pixel 7"])
         context.add_cookies(cookies)  # type: ignore[arg-type]

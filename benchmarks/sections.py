@@ -47,6 +47,23 @@ def load_section(about: str, loads: list[tuple[str, dict[str, float]]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def offline_section(about: str, told: dict[str, float]) -> str:
+    """The start of a phone without network."""
+    lines = [
+        "## Opened without network",
+        "",
+        "Today from a tap on its icon, answered by the worker alone, processor four times slower; medians of five;"
+        " `python -m benchmarks.pages --offline`.",
+        f"Measured on: {about}.",
+        "",
+        "| | largest paint | takes taps |",
+        "| --- | --- | --- |",
+        f"| Today | {told['paint_ms']:.0f} ms | {told['usable_ms']:.0f} ms |",
+        "| target | | <= 1500 ms |",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def lighthouse_section(about: str, version: str, scores: list[tuple[str, dict[str, float]]]) -> str:
     """Lighthouse's marks of each page."""
     rows = [f"| {name} | " + " | ".join(f"{mark:.0f}" for mark in marks.values()) + " |" for name, marks in scores]
