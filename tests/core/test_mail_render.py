@@ -69,7 +69,7 @@ PAIRS = [  # a text, and what it stands on
 
 def colours(rules: str, name: str) -> dict[str, str]:
     """Selector -> the colour that its rules give for a property."""
-    found = {}
+    found: dict[str, str] = {}
     for selectors, body in re.findall(r"([^{}]+){([^}]*)}", re.sub(r"/\*.*?\*/", "", rules)):
         for colour in re.findall(rf"(?<![-\w]){name}: (#\w{{6}})", body):
             found |= {selector.strip(): colour for selector in selectors.split(",")}

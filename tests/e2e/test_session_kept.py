@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from accounts.models import User
 from tests.e2e.test_session import EXERCISES, begin, hold, ready, write_strength
@@ -185,10 +185,17 @@ def test_what_a_page_would_still_keep_does_not_bring_it_back(phone: Page, ana: U
     begin(phone)
     phone.locator('[name="0-0-done"]').tap()
     expect(phone.locator("[data-kept]")).to_be_visible()
-    phone.evaluate("""() => {
-      document.querySelector(".tick > input:not(:checked)").click();
-      document.querySelector("form[data-discard] button").click();
-    }""")
+    held: list[Route] = []
+    phone.route("**/discard/", lambda route: held.append(route))
+    with phone.expect_request("**/discard/"):
+        phone.evaluate("""() => {
+          document.querySelector('[name="0-1-done"]').click();
+          document.querySelector("form[data-discard] button").click();
+        }""")
+    answer = held[0].fetch(max_redirects=0)
+    assert not ana.unfinished_sessions.exists()
+    phone.evaluate("dispatchEvent(new Event('online'))")  # sends what waits, if anything does
+    held[0].fulfill(response=answer)
     expect(phone.get_by_text("Thrown away.")).to_be_visible()
     phone.goto(phone.url.partition("/sessions")[0])
     expect(phone.locator("#mood")).to_be_visible()
