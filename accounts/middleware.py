@@ -14,6 +14,21 @@ from django.utils import timezone, translation
 from core import mood_bands
 
 
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads strangers to the page to sign in, which knows where to go on."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """A form leads back to the page on which it stood: its own address may be no page.
+
+        The worker of a browser, which keeps what was sent and cannot see where a redirect leads, gets 401.
+        """
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        if "X-Worker" in request.headers:
+            return HttpResponse(status=401)
+        return redirect_to_login(page_before(request))
+
+
 class PreferencesMiddleware:
     """Activates language, zone and how moods are shown: the person's own, else the browser's language."""
 
@@ -32,16 +47,6 @@ class PreferencesMiddleware:
             if "Content-Language" not in response:
                 response["Content-Language"] = language
             return response
-
-
-class SignInFirstMiddleware(LoginRequiredMiddleware):
-    """A form whose sign-in has ended leads back to the page on which it stood: its own address may be no page."""
-
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """To the page to sign in, which knows where to go on."""
-        if request.method in ("GET", "HEAD"):
-            return super().handle_no_permission(request, view_func)
-        return redirect_to_login(page_before(request))
 
 
 def page_before(request: HttpRequest) -> str:

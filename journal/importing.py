@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -96,7 +96,7 @@ def read(*, person: Any, file: UploadedFile, is_kept: bool) -> Report:
         raise CannotRead(_("Please wait a minute before the next file."))
     if (file.size or 0) > BYTES_AT_ONCE:
         raise too_much()
-    with open_upload(file, file.name or "") as sources:
+    with open_upload(cast("IO[bytes]", file.file), file.name or "") as sources:
         check_length(sources)
         importer = Importer(person)
         results = importer.run(sources) if is_kept else importer.look(sources)

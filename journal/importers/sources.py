@@ -31,10 +31,11 @@ TABLES = {
     "sleep_diary.csv": "sleep-diary",
     "measurements.csv": "measurements",
 }
-KINDS = (
+KINDS = [
     "own-exercises", "exercise-settings", "session-templates", "training-sessions", "mood-ratings", "rest-days",
-    "sleep-diary", "sleep-weeks", "psqi", "measurements", "pauses", "wins",
-)  # fmt: skip
+    "sleep-diary", "sleep-weeks", "psqi", "measurements", "pauses", "care-answers", "wins",
+]  # fmt: skip
+"""In the order in which they are stored; upper layers add theirs."""
 _GUARDED = re.compile(r"^'[=+\-@\t\r]")
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import batched
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,9 +17,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Consent, User
 from journal import actions, catalogue, validation, wins_days_log, wins_log
 from journal.care_check import wake
+from journal.care_questions import ASKED_WITH, clean_answer
 from journal.exercise_settings import clean_setting
-from journal.importers.sources import Row, Source
-from journal.models import ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
+from journal.importers.sources import KINDS, Row, Source
+from journal.models import CareAnswer, ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import Span, overlap
 from journal.session_templates import clean_template
@@ -27,7 +29,17 @@ from journal.wins_facts import Win
 
 BATCH = 500
 OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
-MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting}
+type Reader = Callable[[Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]
+"""From a body to its columns (None: there already) and the consents it needs; ValidationError refuses it."""
+READERS: dict[str, Callable[[User], Reader]] = {}
+"""How kinds of upper layers are read into one person's rows."""
+MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting, "care-answers": CareAnswer}
+
+
+def register_kind(kind: str, model: type[Any], reader: Callable[[User], Reader]) -> None:
+    """Adds a kind of an upper layer."""
+    MODELS[kind], READERS[kind] = model, reader
+    KINDS.append(kind)
 
 
 @dataclass(slots=True)
@@ -58,6 +70,8 @@ class Importer:
         self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
         self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
+        self.answers = set(person.care_answers.values_list("question", flat=True))
+        self.readers: dict[str, Reader] = {}
         self.first_day: date | None = None
         self.traces: list[wins_days_log.Trace | None] = []
         self.session_days: set[date] = set()
@@ -132,7 +146,7 @@ class Importer:
     def _built(self, source: Source, object_id: UUID, body: dict[str, Any], sets: list[TrainingSet]) -> Any:
         """The row to store; None when the person has it under another id."""
         try:
-            values, categories = READ[source.resource](self, body)
+            values, categories = self._reader(source.resource)(body)
         except ValidationError as error:
             raise Refused(reasons_of(error)) from error
         for category in categories:
@@ -154,6 +168,13 @@ class Importer:
             shared = {"person": self.person, "session": row, "started_at": row.started_at}
             sets += [TrainingSet(**shared, **{k: v for k, v in one.items() if k != "pattern"}) for one in of_session]
         return row
+
+    def _reader(self, kind: str) -> Reader:
+        if kind in READ:
+            return partial(READ[kind], self)
+        if kind not in self.readers:
+            self.readers[kind] = READERS[kind](self.person)
+        return self.readers[kind]
 
     # How each kind is read: its columns (None: there already) and the consents it needs
 
@@ -206,6 +227,13 @@ class Importer:
             raise Refused("day: " + _("Another pause covers one of these days."))
         self.pauses.append(span)
         return values, pause_categories(values)
+
+    def answer(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        """To an own question behind support cards; what the person answered here stays."""
+        values = clean_answer(self.person, body)
+        is_known = values["question"] in self.answers
+        self.answers.add(values["question"])
+        return (None if is_known else values), ["wellbeing", ASKED_WITH[values["question"]]]
 
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
         """An own exercise keeps its slug, by which sets name it, and what it was merged into."""
@@ -269,6 +297,7 @@ READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | N
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
     "pauses": Importer.pause,
+    "care-answers": Importer.answer,
 }
 
 

@@ -196,6 +196,13 @@ def test_the_form_that_is_drawn_once_holds_nothing_of_anybody(ana) -> None:
         assert ana.email not in page
 
 
+def test_the_worker_of_a_browser_is_told_that_a_sign_in_has_ended(db, browse) -> None:
+    headers = {"X-Worker": "1"}
+    assert browse().post("/mood/", {"score": "4"}, headers=headers).status_code == 401
+    assert browse().post("/mood/", {"score": "4"})["Location"].startswith("/accounts/login/")
+    assert browse().get("/mood/", headers=headers)["Location"].startswith("/accounts/login/")
+
+
 @pytest.mark.parametrize(
     ("came_from", "leads_to"),
     [

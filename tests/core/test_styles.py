@@ -97,3 +97,18 @@ def test_every_token_in_use_is_defined() -> None:
 def test_styles_and_scripts_are_a_small_download() -> None:
     files = [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) < 25_000
+
+
+def test_a_theme_changes_colours_and_nothing_else() -> None:
+    sheets = [path for path in Path(settings.BASE_DIR).glob("*/static/**/*.css") if "staticfiles" not in path.parts]
+    assert STATIC / "css/base.css" in sheets
+    for sheet in sheets:
+        text = sheet.read_text()
+        assert "prefers-color-scheme" not in text, sheet
+        for rule in re.findall(r"[^{}]*data-theme[^{}]*\{([^}]*)\}", text):
+            assert re.fullmatch(r"\s*color-scheme: (light|dark);\s*", rule), rule
+        for pair in re.findall(r"light-dark\(((?:[^()]|\([^()]*\))*)\)", text):
+            first, second = re.split(r",\s*(?![^(]*\))", pair)
+            assert all(
+                re.fullmatch(r"#\w{3,8}|rgb\([\d.%\s/,]+\)|transparent|none", side) for side in (first, second)
+            ), pair

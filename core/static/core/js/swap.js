@@ -22,6 +22,7 @@ export function say(text) {
 function remember(part) {
   const active = document.activeElement;
   if (!part.contains(active)) return () => {};
+  if (active.closest("dialog")) return (fresh) => fresh.querySelector("[data-sheet]")?.focus({ preventScroll: true });
   const { name, type, value } = active;
   const label = active.getAttribute("aria-label");
   return (fresh) => {
@@ -57,9 +58,12 @@ function fail(form, submitter) {
 /** The worker keeps it until the network is back (core/worker/outbox.js): says so in the place of what failed. */
 function kept(form) {
   const line = document.getElementById("pocket")?.content.querySelector("[data-kept-line]").cloneNode(true);
-  form.querySelector(":is(.failed, [data-kept-line])")?.remove();
+  const sheet = form.closest("dialog");
+  const place = sheet?.parentElement ?? form;
+  for (const before of new Set([place, form])) before.querySelector(":is(.failed, [data-kept-line])")?.remove();
+  sheet?.close();
   if (!line) return;
-  form.append(line);
+  place.append(line);
   say("");
   say(line.textContent);
 }
@@ -86,6 +90,8 @@ export async function send(form, submitter, body = null) {
       body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
+    const signIn = answer.headers.get("X-Sign-In"); // the sign-in has ended; what was chosen is kept
+    if (signIn) return void location.assign(signIn);
     if (answer.status === 202) return kept(form);
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok && answer.status !== 422) return fail(form, submitter);

@@ -4,7 +4,7 @@ import { local } from "./local_copy.js";
 
 const SOON = 700;
 const form = () => document.querySelector("form[data-keep]");
-const line = () => document.querySelector("[data-kept]");
+const line = () => document.querySelector("p[data-kept]");
 let waiting = 0;
 let sending = false;
 let again = false;
@@ -95,6 +95,10 @@ export const keeping = {
   stop() {
     isOver = true;
     clearTimeout(waiting);
+  },
+  /** It could not be saved: what is typed is kept again. */
+  goOn() {
+    isOver = false;
   },
   /** Whether what was typed would be lost with the page. */
   get isAtRisk() {
