@@ -18,6 +18,7 @@ settings = [
     path("notifications/", devices.notifications, name="notifications"),
     path("notifications/add/", devices.add, name="device-add"),
     path("notifications/remove/", devices.remove, name="device-remove"),
+    path("notifications/test/", devices.test, name="device-test"),
     path("consents/", consents.consents, name="consents"),
     path("consents/give/", consents.give, name="consent-give"),
     path("consents/withdraw/", consents.withdraw, name="consent-withdraw"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("accounts/sessions/", security.sessions),
     path("accounts/2fa/totp/activate/", security.set_up_app),
     path("accounts/2fa/webauthn/add/", security.add_passkey),
+    path("accounts/2fa/webauthn/login/", security.passkey_alone),
     path("operator/counts/", operator.counts, name="operator-counts"),
     path("api/v1/me/", api.Me.as_view(), name="api-me"),
 ]

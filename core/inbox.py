@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
 from django.utils.timezone import get_current_timezone
-from django.views.decorators.csp import csp_override, csp_report_only_override
+from django.views.decorators.csp import csp_override
 
 SHOWN = 200
 HTML_MAIL_CSP: dict[str, list[str]] = {
@@ -97,7 +97,6 @@ def inbox_mail(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_not_required
 @csp_override(HTML_MAIL_CSP)
-@csp_report_only_override({})
 def inbox_mail_html(request: HttpRequest, key: str) -> HttpResponse:
     """The HTML part as a mail reader would show it; its inlined styles need a policy of their own."""
     return HttpResponse(caught_mail(key).body("html"))

@@ -11,8 +11,8 @@ from collections.abc import Callable
 type Read = Callable[[str], str]
 """Gives the text of a static file by its name."""
 
-SHARED = ("core/js/app.js", "core/js/pocket.js")
-"""Never joined into another module: a page that has them twice would listen and answer twice."""
+SHARED = ("core/js/app.js", "core/js/pocket.js", "journal/js/keep_session.js", "journal/js/local_copy.js")
+"""Never joined into another module: a page that had one twice would listen and answer twice."""
 BINDING = re.compile(r'^(import|export) \{ ([\w ,]+) \} from "(\.[^"]+)";\n', re.MULTILINE)
 BARE = re.compile(r'^import "(\.[^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:const|function|async function) (\w+))", re.MULTILINE)
@@ -51,8 +51,11 @@ def join_module(name: str, read: Read) -> str:
     """One module that does the same: each part in a function of its own, so that no names meet."""
     *inner, _itself = order = parts(name, read)
     places = {part: f"part{place}" for place, part in enumerate(order)}
-    texts = [
-        f"// {part}\nconst {places[part]} = (() => {{\n{enclosed(part, read(part), places)}}})();\n" for part in inner
+    shared = dict.fromkeys(one for part in inner for one in imported(part, read(part)) if one in SHARED)
+    within = places | {one: f"shared{place}" for place, one in enumerate(shared)}
+    texts = [f'import * as {within[one]} from "{address_from(name, one)}";\n' for one in shared]
+    texts += [
+        f"// {part}\nconst {places[part]} = (() => {{\n{enclosed(part, read(part), within)}}})();\n" for part in inner
     ]
     return "".join([*texts, f"// {name}\n", bound(name, read(name), places)])
 
@@ -84,6 +87,12 @@ def bound(name: str, text: str, places: dict[str, str]) -> str:
 def join_style(name: str, read: Read) -> str:
     """One style sheet that holds those it imports, in their order."""
     return STYLE.sub(lambda match: join_style(beside(name, match[1]), read), read(name))
+
+
+def address_from(name: str, other: str) -> str:
+    """How this file names another one in an import."""
+    path = posixpath.relpath(other, posixpath.dirname(name))
+    return path if path.startswith(".") else f"./{path}"
 
 
 def beside(name: str, address: str) -> str:

@@ -12,7 +12,6 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.views.decorators.csp import csp_report_only_override
 from django.views.decorators.http import require_safe
 
 from core.storage import served_with
@@ -22,9 +21,16 @@ SHELL = (
     "core/css/app.css", "core/css/offline.css", "core/icons.svg",
     "core/icons/favicon.svg", "core/icons/favicon-32.png", "core/icons/icon-192.png",
     "core/js/app.js", "core/js/pocket.js", "journal/css/daily.css", "journal/css/session.css",
-    "reviews/js/offline.js", "reviews/js/waiting.js",
+    "journal/js/keep_session.js", "journal/js/local_copy.js", "journal/js/logger.js",
+    "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
 )  # fmt: skip
 """What the pages without network are made of; nothing in it is anybody's."""
+LOAD = """\
+{
+  const policy = self.trustedTypes?.createPolicy("app", { createScriptURL: (url) => url });
+  importScripts(...PARTS.map((url) => (policy ? policy.createScriptURL(url) : url)));
+}
+"""
 SHARED_PHONE = "shared_phone"  # a cookie: a property of the device, not of the person
 NARROW = {"sizes": "585x1080", "type": "image/webp", "form_factor": "narrow"}  # tests/shots.py makes them
 
@@ -91,12 +97,11 @@ def worker_source() -> str:
     shell = [static(name) for name in dict.fromkeys(part for kept in SHELL for part in served_with(kept))]
     version = hashlib.sha256(json.dumps([parts, shell]).encode()).hexdigest()[:12]
     config = {"version": version, "shell": shell, "static": settings.STATIC_URL, "lasting": not settings.DEBUG}
-    return f"const CONFIG = {json.dumps(config)};\nimportScripts({', '.join(map(json.dumps, parts))});\n"
+    return f"const CONFIG = {json.dumps(config)};\nconst PARTS = {json.dumps(parts)};\n{LOAD}"
 
 
 @require_safe
 @login_not_required
-@csp_report_only_override({})  # importScripts takes texts; there is no page to protect from them
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script at the root, so that its scope is the whole site."""
     return HttpResponse(worker_source(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})

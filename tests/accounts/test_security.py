@@ -82,6 +82,8 @@ def test_every_page_has_a_strict_policy_and_is_kept_by_nobody(browse, ana: User,
     policy = response["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe-" not in policy
+    assert "require-trusted-types-for 'script'; trusted-types app" in policy
+    assert "Content-Security-Policy-Report-Only" not in response
     assert "no-store" in response["Cache-Control"]
     content = response.content.decode()
     for inline in ("<style", " style=", " onclick=", "<script>"):

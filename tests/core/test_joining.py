@@ -63,7 +63,6 @@ def test_what_is_shared_is_never_joined_into_another() -> None:
     ("part", "said"),
     [
         ('import { page } from "./page.js";\n', "a/page.js imports itself by way of a/part.js"),
-        ('import { send } from "../core/js/app.js";\n', "a/part.js: import"),
         ("export default 1;\n", "a/part.js: export default"),
         ("export let changing = 1;\n", "a/part.js: export let"),
         ('import * as all from "./swap.js";\n', "a/part.js: import"),
@@ -107,3 +106,16 @@ def test_the_worker_keeps_in_development_what_is_one_file_in_production(monkeypa
     monkeypatch.setattr("core.storage.staticfiles_storage", StaticStorage())
     assert [served_with(name) for name in pwa.SHELL] == [[name] for name in pwa.SHELL]
     assert [name for name in pwa.SHELL if not finders.find(name)] == []
+
+
+def test_a_part_takes_what_is_shared_from_one_import_above_all_parts() -> None:
+    files = {
+        "a_page": 'import { one } from "./part.js";\none();\n',
+        "a_part": 'import { say as tell } from "../core/js/app.js";\nexport const one = () => tell();\n',
+    }
+    joined = joining.join_module("a/page.js", reader(**files))
+    assert joined == (
+        'import * as shared0 from "../core/js/app.js";\n'
+        "// a/part.js\nconst part0 = (() => {\nconst { say: tell } = shared0;\nconst one = () => tell();\n"
+        "return { one };\n})();\n// a/page.js\nconst { one } = part0;\none();\n"
+    )

@@ -35,7 +35,8 @@ def test_the_logger_works_with_joined_files_and_few_requests(
     begin(page)
     expect(page.locator("html")).to_have_attribute("data-pocket", "ready")
     assert {name.removeprefix("/static/") for name in asked if name.endswith(".js")} == {
-        "core/js/app.js", "core/js/pocket.js", "journal/js/local_copy.js", "journal/js/logger.js",
+        "core/js/app.js", "core/js/pocket.js", "journal/js/keep_session.js", "journal/js/local_copy.js",
+        "journal/js/logger.js",
     }  # fmt: skip
     tick_all_and_finish(page)
     assert ana.training_sessions.newest_first()[0].sets.count() == 9

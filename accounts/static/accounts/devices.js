@@ -1,4 +1,5 @@
 // Adds this browser to the list of devices: asks for permission on the person's own tap, subscribes, posts the form.
+import { registerWorker } from "../core/js/app.js";
 
 const box = document.getElementById("devices");
 const form = box.querySelector("[data-device]");
@@ -15,7 +16,7 @@ function base64url(buffer) {
 
 async function subscribe() {
   if ((await Notification.requestPermission()) !== "granted") return say("denied");
-  await navigator.serviceWorker.register("/service-worker.js");
+  await registerWorker();
   const registration = await navigator.serviceWorker.ready;
   const options = { userVisibleOnly: true, applicationServerKey: box.dataset.key };
   const subscription = await registration.pushManager.subscribe(options);
