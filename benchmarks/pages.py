@@ -29,6 +29,8 @@ class Spot:
     name: str
     path: str
     is_hers: bool = True
+    tapped: str = ""
+    """What is tapped to see how soon it shows."""
 
 
 def main() -> None:
@@ -82,16 +84,16 @@ def prepare() -> tuple[dict[str, str], list[Spot]]:
     name = settings.SESSION_COOKIE_NAME
     spots = [
         Spot("visitors' page", "/", is_hers=False),
-        Spot("Today", "/"),
-        Spot("logger", f"/sessions/unfinished/{session.pk}/"),
-        Spot("weekly review", f"/reviews/{Week.of(ana.today()).previous().monday}/"),
+        Spot("Today", "/", tapped='#mood label:has([name="score"])'),
+        Spot("logger", f"/sessions/unfinished/{session.pk}/", tapped='[name="0-0-done"]'),
+        Spot("weekly review", f"/reviews/{Week.of(ana.today()).previous().monday}/", tapped="details summary"),
     ]
     return {"name": name, "value": client.cookies[name].value}, spots
 
 
 def load(address: str, spot: Spot, cookie: dict[str, str]) -> dict[str, float]:
     """What the browser loads."""
-    return visit(address + spot.path, [{**cookie, "url": address}] if spot.is_hers else [])
+    return visit(address + spot.path, [{**cookie, "url": address}] if spot.is_hers else [], spot.tapped)
 
 
 def judge(address: str, spot: Spot, cookie: dict[str, str], runs: int) -> dict[str, float]:
