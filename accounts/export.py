@@ -131,7 +131,8 @@ def profile_rows(person: User) -> Iterator[Row]:
         "email", "display_name", "time_zone", "language", "units", "birth_year", "usual_bed_time", "usual_rise_time",
         "review_weekday", "review_time", "mail_level", "has_checkin_reminders", "has_coach_digest",
         "has_grant_questions", "has_message_mails", "quiet_from",
-        "quiet_until", "theme", "text_size", "load_unit", "set_effort", "rest_seconds", "uses_heart_rate",
+        "quiet_until", "theme", "text_size", "motion", "hides_numbers",
+        "load_unit", "set_effort", "rest_seconds", "uses_heart_rate",
         "max_heart_rate", "height_cm", "body_kinds", "pressure_scheme", "help_contact", "pushed_kinds", "date_joined",
     ]  # fmt: skip
     yield {name: getattr(person, name) for name in names}
@@ -160,7 +161,9 @@ def token_rows(person: User) -> Iterator[Any]:
 
 def reminder_rows(person: User) -> Iterator[Any]:
     """Which reminders the person chose, and when."""
-    yield from person.reminder_settings.order_by("kind").values("id", "kind", "channel", "at_time", "every_weeks")
+    yield from person.reminder_settings.order_by("kind").values(
+        "id", "kind", "channel", "at_time", "weekend_at", "every_weeks"
+    )
 
 
 def device_rows(person: User) -> Iterator[Any]:

@@ -146,8 +146,14 @@ def _within(number: int | None, low: int, high: int) -> int | None:
 class AppearanceForm(PersonForm):
     class Meta:
         model = User
-        fields = ["theme", "text_size"]
-        widgets = {"theme": Chips, "text_size": Chips}
+        fields = ["theme", "text_size", "motion", "hides_numbers"]
+        widgets = {"theme": Chips, "text_size": Chips, "motion": Chips, "hides_numbers": Switch}
+        help_texts = {
+            "text_size": _("Large also makes two rows of the numbers from 0 to 10, each with more room for a thumb."),
+            "hides_numbers": _(
+                "Very low, low, in between, good, very good. A number from 0 to 10 is stored as before."
+            ),
+        }
 
 
 class MailForm(PersonForm):

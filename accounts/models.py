@@ -101,6 +101,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         NORMAL = "normal", _("Normal")
         LARGE = "large", _("Large")
 
+    class Motion(models.TextChoices):
+        AUTO = "auto", _("Like the device")
+        LESS = "less", _("Less motion")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("display name"), max_length=60, blank=True, validators=[validate_line])
@@ -130,6 +134,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     quiet_until = models.TimeField(_("quiet until"), default=time(7, 30))
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.NORMAL)
+    motion = models.CharField(_("motion"), max_length=4, choices=Motion, default=Motion.AUTO)
+    hides_numbers = models.BooleanField(_("words in the place of mood numbers"), default=False)
     help_contact = models.TextField(blank=True)  # somebody they trust: a name, a line break, a number
     next_review_at = models.DateTimeField(null=True, blank=True)
     next_support_check_at = models.DateTimeField(null=True, blank=True)  # empty: nothing that a card could come from
@@ -141,6 +147,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_welcomed = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)  # made to look around with: gets no mail outside development
     mail_failures = models.PositiveSmallIntegerField(default=0)
     unread_messages = models.PositiveIntegerField(default=0)  # counted at each write, so that pages need not ask
     date_joined = models.DateTimeField(default=timezone.now)
@@ -287,6 +294,7 @@ class ReminderSetting(models.Model):
     kind = models.CharField(max_length=15, choices=Kind)
     channel = models.CharField(max_length=5, choices=Channel, default=Channel.OFF)
     at_time = models.TimeField(null=True)  # on the person's clock; empty for kinds that follow a session's hour
+    weekend_at = models.TimeField(null=True)  # on Saturdays and Sundays instead; empty: the same time
     every_weeks = models.PositiveSmallIntegerField(default=4)  # of the measurement
     next_at = models.DateTimeField(null=True)  # when it is looked at again; empty while it is off
 
@@ -305,3 +313,21 @@ class ReminderSetting(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class SiteCount(models.Model):
+    """How often something happened on the whole site in one week: a number for the operator, nobody's row."""
+
+    class Name(models.TextChoices):
+        SHEET_LEFT = "sheet-left"  # a questionnaire that was begun and not finished within its week
+        REMINDER_STOPPED = "reminder-stopped"
+
+    name = models.CharField(max_length=20, choices=Name)
+    week = models.DateField()  # its Monday, UTC
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "week"], name="site_count_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,6 +7,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
 
+from core.mood_bands import are_hidden, band_word, bands
+
 type Text = str | Promise
 
 
@@ -81,7 +83,8 @@ class DateTimeInput(forms.DateTimeInput):
 class Rating(forms.RadioSelect):
     """Eleven tap targets from 0 to 10, none chosen beforehand.
 
-    `low` and `high` name the ends, `words` names values between them, `kind` is "mood" (the colour ramp) or "effort".
+    `low` and `high` name the ends, `words` names values between them, `kind` is "mood" (the colour ramp; words of bands
+    for whoever hides numbers) or "effort".
     """
 
     template_name = "core/widgets/rating.html"
@@ -101,15 +104,17 @@ class Rating(forms.RadioSelect):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The cells in the shape that `core/components/rating_cells.html` draws."""
         context = super().get_context(name, value, attrs)
+        hides = self.kind == "mood" and are_hidden()
         cells = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
         for cell in cells:
-            cell["word"] = self.words.get(int(cell["value"]), "")
+            cell["word"] = band_word(int(cell["value"])) if hides else self.words.get(int(cell["value"]), "")
         context["widget"] |= {
             "cells": cells,
             "low": self.low,
             "high": self.high,
             "kind": self.kind,
-            "words": self.words,
+            "words": {} if hides else self.words,
+            "bands": bands() if hides else (),
         }
         return context
 

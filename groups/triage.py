@@ -11,6 +11,7 @@ from statistics import fmean, median
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.mood_bands import are_hidden, band_word
 from groups.models import Stream
 
 WEEK, FORTNIGHT, MONTH = timedelta(days=7), timedelta(days=14), timedelta(days=30)
@@ -122,8 +123,12 @@ def lower_mood(seen: Seen) -> Reason | None:
     now, usual = median(recent.values()), median(before)
     if usual - now < MOOD_DOWN:
         return None
+    show = band_word if are_hidden() else "{:g}".format
+    words = {"usual": show(usual), "now": show(now)}
     told = _("Mood %(usual)s → %(now)s: middle of 7 days against their own 28 days before.")
-    return Reason("mood", min(recent), told % {"usual": f"{usual:g}", "now": f"{now:g}"})
+    if words["usual"] == words["now"]:
+        told = _("Mood lower than usual within “%(now)s”: middle of 7 days against their own 28 days before.")
+    return Reason("mood", min(recent), told % words)
 
 
 def _percent(done: Iterable[bool]) -> float:

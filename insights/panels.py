@@ -12,6 +12,7 @@ from core import charts
 from core.charts import Caption, Chart
 from core.dates import Week
 from core.day_names import short_day, short_days
+from core.mood_bands import are_hidden, band_word
 from insights.trends import USUAL_FROM_WEEKS, USUAL_OF_WEEKS, WeekFigures, usual_load
 from journal.durations import hours_and_minutes
 from journal.models import PsqiSheet
@@ -145,20 +146,27 @@ def load_words(figures: Sequence[WeekFigures], paused: Collection[date], *, is_o
 
 def mood_panel(figures: list[WeekFigures], axis: Axis) -> Chart:
     """Median and range of the mood ratings of each week."""
+    show = band_word if are_hidden() else "{:g}".format
     moods = [row.mood for row in figures]
     count = sum(mood.count for mood in moods if mood)
     between = _("The middle rating of a week lay between %(low)s and %(high)s."), _("The middle rating was %(low)s.")
+    if are_hidden():
+        between = _("The middle rating lay between “%(low)s” and “%(high)s”."), _("The middle rating was “%(low)s”.")
     caption = Caption(
         ident="mood",
-        title=_("Mood by week, 0–10"),
+        title=_("Mood by week") if are_hidden() else _("Mood by week, 0–10"),
         description=_("A dot for the middle rating of each week, and a band from the lowest to the highest."),
         headers=(_("Week of"), _("Middle rating"), _("Lowest"), _("Highest")),
         value=ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count},
-        sentence=_spread([mood.middle for mood in moods if mood], between, "{:g}".format),
+        sentence=_spread([mood.middle for mood in moods if mood], between, show),
         gap=_("no entry"),
     )
     values = [mood.middle if mood else None for mood in moods]
-    draw: dict[str, Any] = {"ranges": [(mood.low, mood.high) if mood else None for mood in moods], "height": 72}
+    draw: dict[str, Any] = {
+        "ranges": [(mood.low, mood.high) if mood else None for mood in moods],
+        "height": 72,
+        "show": show,
+    }
     return _picture(count, charts.dotline, values, axis, caption, **draw)
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from core.mood_bands import are_hidden, band_word
 from journal import psqi_items
 from journal.exercise_library import Library
 from journal.load_units import Units, load_words
@@ -41,6 +42,9 @@ class Words:
 
     def plain(self, value: Any) -> str:
         return str(value)
+
+    def mood(self, value: Any) -> str:
+        return band_word(value) if are_hidden() else self.of_ten(value)
 
     def of_ten(self, value: Any) -> str:
         return _("%(value)s of 10") % {"value": value}
@@ -157,7 +161,7 @@ FIELDS: dict[str, dict[str, tuple[Text, Show]]] = {
     },
     "mood-ratings": {
         "rated_at": (gettext_lazy("When"), Words.instant),
-        "score": (gettext_lazy("Mood"), Words.of_ten),
+        "score": (gettext_lazy("Mood"), Words.mood),
         "energy": (gettext_lazy("Energy"), Words.of_ten),
         "calm": (pgettext_lazy("feeling", "Calm"), Words.of_ten),
         "tags": (gettext_lazy("Tags"), Words.tags),

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.mood_bands import are_hidden, band_word
 from journal.mood import BEFORE, DAYS_BEFORE_MIN, DAYS_OF_WEEK_MIN, WEEK, Rating, Trend, day_scores, trend
 
 
@@ -26,6 +27,12 @@ def trend_sentence(found: Trend) -> str:
         return said % {"now": DAYS_OF_WEEK_MIN, "before": DAYS_BEFORE_MIN}
     if not found.halves:
         return _("Your last 7 days were about the same as the 28 days before.")
+    if are_hidden():
+        above, below = (
+            _("Your last 7 days lay above the 28 days before."),
+            _("Your last 7 days lay below the 28 days before."),
+        )
+        return above if found.halves > 0 else below
     if found.halves > 0:
         said = _("Your last 7 days lay about %(points)s above the 28 days before.")
     else:
@@ -53,5 +60,7 @@ def _side(name: str, mean: float | None, days: int) -> str:
     counted = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
     if mean is None:
         return _("%(span)s: %(days)s") % {"span": name, "days": counted}
+    if are_hidden():
+        return _("%(span)s: %(word)s (%(days)s)") % {"span": name, "word": band_word(mean), "days": counted}
     words = {"span": name, "mean": number_format(round(mean, 1), decimal_pos=1), "days": counted}
     return _("%(span)s: %(mean)s on average (%(days)s)") % words

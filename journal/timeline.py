@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from core.compiled import Compiled
 from core.dates import at_offset
 from core.links import link
+from core.mood_bands import are_hidden, band_word
 from journal.body_kinds import QUIET, kinds_on
 from journal.durations import night_words
 from journal.entry_search import SOURCES, Search, Source
@@ -142,6 +143,12 @@ def _training(entry: TrainingSession, person: Any) -> tuple[datetime, Row]:
     )
 
 
+def _mood_title(score: int) -> str:
+    if are_hidden():
+        return _("Mood: %(word)s") % {"word": band_word(score)}
+    return _("Mood %(score)d of 10") % {"score": score}
+
+
 def _mood(entry: MoodRating, person: Any) -> tuple[datetime, Row]:
     parts = [str(tag_name(tag)) for tag in entry.tags]
     if entry.energy is not None:
@@ -152,7 +159,7 @@ def _mood(entry: MoodRating, person: Any) -> tuple[datetime, Row]:
         "mood-ratings",
         entry.pk,
         "smile",
-        _("Mood %(score)d of 10") % {"score": entry.score},
+        _mood_title(entry.score),
         _timed(entry.rated_at, entry, parts),
         link("journal:mood-edit", entry.pk),
         entry.score,

@@ -105,7 +105,7 @@ def _save_whole(request: HttpRequest, rating: MoodRating | None) -> HttpResponse
     if "more" in request.POST:
         return redirect("journal:mood-edit", saved.pk)
     if _wants_part(request):
-        return _answer(request, saved) if request.htmx.target == "mood" else HttpResponse(status=204)
+        return _answer(request, saved) if request.headers.get("HX-Target") == "mood" else HttpResponse(status=204)
     return redirect("journal:day", saved.day)
 
 

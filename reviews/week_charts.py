@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.charts import Caption, Chart, bars, dotline
 from core.dates import Week
 from core.day_names import long_day
+from core.mood_bands import are_hidden, band_word, mood
 from plans.progress import SessionDone
 
 
@@ -68,14 +69,16 @@ def mood_chart(week: Week, rows: Any, facts: dict[str, Any]) -> Chart:
     entries = ngettext("%(n)s entry", "%(n)s entries", count) % {"n": count}
     caption = Caption(
         ident="week-mood",
-        title=_("Mood, 0–10"),
+        title=_("Mood") if are_hidden() else _("Mood, 0–10"),
         description=_("Mood on each day with an entry; a day with several shows their mean and their range."),
         headers=(_("Day"), _("Mood"), _("lowest"), _("highest")),
-        value=entries if facts["mean"] is None else f"{number_format(facts['mean'])} · {entries}",
+        value=entries if facts["mean"] is None else f"{mood(facts['mean'])} · {entries}",
     )
     means = [sum(scores[day]) / len(scores[day]) if day in scores else None for day in week.days]
     ranges = [(min(scores[day]), max(scores[day])) if day in scores else None for day in week.days]
-    return dotline(means, labels(week), caption, show=one_decimal, ranges=ranges, ticks=ticks(week))
+    return dotline(
+        means, labels(week), caption, show=band_word if are_hidden() else one_decimal, ranges=ranges, ticks=ticks(week)
+    )
 
 
 def sleep_chart(week: Week, rows: Any, facts: dict[str, Any]) -> Chart:

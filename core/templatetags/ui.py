@@ -14,9 +14,12 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from core import mood_bands
 from core.forms import Rating
 
 register = template.Library()
+register.filter("mood_in_cell", mood_bands.mood_in_cell)
+register.simple_tag(lambda: "|".join(map(mood_bands.band_word, range(11))), name="mood_bands")
 
 
 @register.filter
@@ -73,6 +76,15 @@ def rating_strip(
 
 
 @register.simple_tag
+def nudges(value: int, *, is_mood: bool = False) -> dict[str, Any]:
+    """Where the two nudges of a saved value lead, None at an end of the scale; a word for whoever hides numbers."""
+    if is_mood:
+        less, more = (mood_bands.next_mood(value, is_up=is_up) for is_up in (False, True))
+        return {"word": mood_bands.band_word(value) if mood_bands.are_hidden() else "", "less": less, "more": more}
+    return {"less": value - 1 if value > 0 else None, "more": value + 1 if value < 10 else None}
+
+
+@register.simple_tag
 def day_cell(
     label: str,
     *,
@@ -85,7 +97,9 @@ def day_cell(
     """One day of the week strip or the calendar; `label` says all of it in words."""
     states = {"trained": trained, "slept": slept, "future": future}
     classes = " ".join(["none" if value is None else f"m{value}", *(name for name, holds in states.items() if holds)])
-    shown, said = "·" if value is None else value, conditional_escape(label)
+    if value is not None and mood_bands.are_hidden():
+        classes += " said"
+    shown, said = "·" if value is None else mood_bands.mood_in_cell(value), conditional_escape(label)
     if href:  # joined here and not by format_html: a page has up to 35 of them
         return mark_safe(f'<a href="{escape(href)}" class="cell {classes}" aria-label="{said}">{shown}</a>')  # noqa: S308
     return mark_safe(f'<span role="img" class="cell {classes}" aria-label="{said}">{shown}</span>')  # noqa: S308

@@ -108,7 +108,7 @@ def test_the_highest_heart_rate_needs_the_consent_for_the_body(browse, api) -> N
 
 def test_theme_and_text_size_reach_every_page(browse, ana: User) -> None:
     client = browse(ana)
-    client.post("/settings/appearance/", {"theme": "dark", "text_size": "large"})
+    client.post("/settings/appearance/", {"theme": "dark", "text_size": "large", "motion": "auto"})
     assert 'data-theme="dark" data-text="large"' in client.get("/settings/").content.decode()
 
 
