@@ -1,6 +1,7 @@
 """The sheet around a mood that was just saved (S02), and Today come back to after a while (S01)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,12 @@ WORDS = {
     "zh-hans": ("补一句", "完成", "关闭", "更改", "写一句，只有你能看到", "暂时无法刷新"),
 }
 SEEN_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without a worker, which would keep what cannot be sent."""
+    return {**browser_context_args, "service_workers": "block"}
 
 
 @pytest.fixture(params=["en", "zh-hans"])

@@ -311,3 +311,39 @@ def test_queries_do_not_grow(browse, count):
             ask()
         counts.append(len(queries))
     assert counts == [5, 5, 4, 10]
+
+
+# The sheet over Today
+
+
+def around(rating, **more):
+    """What the sheet of a rating sends."""
+    return {"rated_at": "2026-03-12T20:04", "score": rating.score, "energy": rating.energy or "", **more}
+
+
+def test_the_sheet_is_answered_with_the_strip_and_takes_nothing_away(browse, ana):
+    rating, client = make_mood(ana, 7, NOW, energy=4), browse(ana)
+    page = tap(client, 7, rating.pk)
+    assert 'id="mood-sheet"' in page
+    assert '<input type="radio" name="energy" value="4" checked hidden>' in page
+    sent = around(rating, note="Rain.")
+    answer = client.post(url("mood-edit", rating.pk), sent, headers=PART | {"HX-Target": "mood"}).content.decode()
+    rating.refresh_from_db()
+    assert (rating.note, rating.energy, rating.score) == ("Rain.", 4, 7)
+    assert answer.lstrip().startswith('<section class="card wide" id="mood">')
+    assert "Rain." in answer
+
+
+def test_change_in_the_sheet_leads_to_the_whole_page(browse, ana):
+    rating = make_mood(ana, 7, NOW)
+    sent = around(rating, note="Rain.", more="1")
+    answer = browse(ana).post(url("mood-edit", rating.pk), sent, headers=PART | {"HX-Target": "mood"})
+    rating.refresh_from_db()
+    assert (answer.status_code, answer["Location"], rating.note) == (302, url("mood-edit", rating.pk), "Rain.")
+
+
+def test_another_persons_sheet_is_not_found(browse, ana, bo, chen):
+    rating = make_mood(ana, 7, NOW)
+    for other in (bo, chen):
+        client = browse(other)
+        assert client.post(url("mood-edit", rating.pk), around(rating), headers=PART).status_code == 404

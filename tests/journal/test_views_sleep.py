@@ -187,6 +187,19 @@ def test_a_time_that_was_given_is_not_replaced_by_the_usual_one(browse, ana):
     assert night.final_wake == datetime(2026, 3, 12, 6, tzinfo=UTC)
 
 
+def test_usual_times_are_asked_for_once(browse, ana):
+    client = browse(ana)
+    assert 'name="as_usual"' in client.get(url()).content.decode()
+    client.post(url(), {"quality": "7", "tried_to_sleep": "22:45", "final_wake": "06:30", "as_usual": "1"})
+    ana.refresh_from_db()
+    assert (ana.usual_bed_time, ana.usual_rise_time) == (time(22, 45), time(6, 30))
+    for day in (TODAY, TODAY - timedelta(days=3)):
+        assert 'name="as_usual"' not in client.get(url(day)).content.decode()
+    client.post(url(TODAY - timedelta(days=3)), {"tried_to_sleep": "01:00", "final_wake": "09:00", "as_usual": "1"})
+    ana.refresh_from_db()
+    assert ana.usual_bed_time == time(22, 45)
+
+
 # Several devices
 
 
