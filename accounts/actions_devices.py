@@ -11,11 +11,12 @@ from core.push import DEVICES_PER_PERSON
 
 
 @transaction.atomic
-def add_device(*, person: User, name: str, endpoint: str, p256dh: str, auth: str) -> PushDevice:
-    """One row per browser: whoever subscribes with it last has it. The oldest beyond ten go."""
-    device, _is_new = PushDevice.objects.update_or_create(
-        endpoint=endpoint, defaults={"person": person, "name": name, "p256dh": p256dh, "auth": auth}
-    )
+def add_device(
+    *, person: User, name: str, endpoint: str, p256dh: str, auth: str, sign_in: UUID | None = None
+) -> PushDevice:
+    """One row per browser: whoever subscribes last has it, until that sign-in ends. The oldest beyond ten go."""
+    told = {"person": person, "name": name, "p256dh": p256dh, "auth": auth, "sign_in": sign_in}
+    device, _is_new = PushDevice.objects.update_or_create(endpoint=endpoint, defaults=told)
     kept = list(person.push_devices.values_list("pk", flat=True)[:DEVICES_PER_PERSON])
     person.push_devices.exclude(pk__in=[*kept, device.pk]).delete()
     return device

@@ -42,7 +42,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         fields = [
             "email", "display_name", "time_zone", "language", "units", "birth_year", "usual_bed_time",
             "usual_rise_time", "review_weekday", "review_time", "mail_level", "load_unit", "set_effort",
-            "rest_seconds", "uses_heart_rate", "max_heart_rate", "consents",
+            "rest_seconds", "uses_heart_rate", "max_heart_rate", "motion", "hides_numbers", "consents",
         ]  # fmt: skip
         read_only_fields = ["email"]
 

@@ -149,7 +149,10 @@ class AppearanceForm(PersonForm):
         fields = ["theme", "text_size", "motion", "hides_numbers"]
         widgets = {"theme": Chips, "text_size": Chips, "motion": Chips, "hides_numbers": Switch}
         help_texts = {
-            "hides_numbers": _("Very low, low, in between, good, very good. A number from 0 to 10 is stored as before.")
+            "text_size": _("Large also makes two rows of the numbers from 0 to 10, each with more room for a thumb."),
+            "hides_numbers": _(
+                "Very low, low, in between, good, very good. A number from 0 to 10 is stored as before."
+            ),
         }
 
 

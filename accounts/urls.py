@@ -42,6 +42,7 @@ urlpatterns = [
     path("accounts/sessions/", security.sessions),
     path("accounts/2fa/totp/activate/", security.set_up_app),
     path("accounts/2fa/webauthn/add/", security.add_passkey),
+    path("accounts/2fa/webauthn/login/", security.passkey_alone),
     path("operator/counts/", operator.counts, name="operator-counts"),
     path("api/v1/me/", api.Me.as_view(), name="api-me"),
 ]

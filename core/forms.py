@@ -7,7 +7,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
 
-from core.mood_bands import are_hidden, band_word
+from core.mood_bands import are_hidden, band_word, bands
 
 type Text = str | Promise
 
@@ -114,7 +114,7 @@ class Rating(forms.RadioSelect):
             "high": self.high,
             "kind": self.kind,
             "words": {} if hides else self.words,
-            "hides": hides,
+            "bands": bands() if hides else (),
         }
         return context
 

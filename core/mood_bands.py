@@ -44,9 +44,29 @@ def band_word(value: float) -> str:
     return words[band(value)]
 
 
+def bands() -> list[dict[str, object]]:
+    """Each band with its first value and its word, for what stands under the strip."""
+    firsts = (0, *(last + 1 for last in LAST_OF_BAND[:-1]))
+    return [{"first": first, "word": band_word(first)} for first in firsts]
+
+
 def mood(value: float) -> str:
     """A mood or a mean of moods as the person who looks wants to read it."""
     return band_word(value) if are_hidden() else number_format(value)
+
+
+def mood_inside(value: int) -> str:
+    """Inside what is said of a day: "mood 7", "mood good"."""
+    if are_hidden():
+        return _("mood %(word)s") % {"word": band_word(value)}
+    return _("mood %(score)s") % {"score": value}
+
+
+def mood_title(value: int) -> str:
+    """As the name of a line: "Mood 7", "Mood: good"."""
+    if are_hidden():
+        return _("Mood: %(word)s") % {"word": band_word(value)}
+    return _("Mood %(score)s") % {"score": value}
 
 
 def mood_in_cell(value: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core.mood_bands import mood
+from core.mood_bands import mood_title
 from groups.access_coach import Sight
 from groups.coach_member import KEYS
 from groups.models import Stream
@@ -70,9 +70,7 @@ def sections_of(one: Sight, body: Mapping[str, Any], plans: Sequence[Plan]) -> l
         Stream.WINS: lambda rows: [Line(row["day"], row["text"]) for row in rows],
         Stream.PLAN: lambda rows: _tasks(rows, plans),
         Stream.PAIN: lambda days: [Line(day, _("Pain noted")) for day in days],
-        Stream.MOOD: lambda rows: [
-            Line(row["day"], _("Mood %(score)s") % {"score": mood(row["score"])}) for row in rows
-        ],
+        Stream.MOOD: lambda rows: [Line(row["day"], mood_title(row["score"])) for row in rows],
         Stream.SLEEP: lambda rows: [Line(row["day"], _night(row)) for row in rows],
         Stream.PSQI_TOTAL: lambda rows: [
             Line(row["taken_on"], _("Total %(global_score)s of 21") % row) for row in rows

@@ -18,19 +18,18 @@ from django.utils.translation import gettext_lazy, override
 from core.batches import until_none_is_due
 from core.clocks import after_quiet
 from core.dates import local_day
-from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
-from core.mail_layout import layout
+from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind
 from core.models import OutboxMail
 from groups.actions import MORNING, period_key
 from groups.breaks import is_resting, rests
 from groups.group_mails import Standing
+from groups.mail_frame import framed
 from groups.models import Distance, MeetingSlot, Membership
 from groups.nudges import asking_in
 
 BATCH = 500
 TOO_LATE = timedelta(hours=10)
 TEMPLATE = "groups/mail/morning_after"
-PLACES = ("subject", "name", "sentence", "page_url", "stop_url", "mail_url")
 
 
 def write_due_mornings(now: datetime | None = None) -> int:
@@ -137,14 +136,10 @@ def mail_of(person: Any, slot: MeetingSlot, met_at: datetime, now: datetime) -> 
             sentence = _("%(group)s met on %(day)s. Somebody in it asked for a nudge.")
         values = {
             "subject": subject,
-            "name": person.name,
             "sentence": sentence % {"group": slot.group.name, "day": date_format(day, "l")},
             "page_url": absolute(reverse("groups:detail", args=[slot.group_id])),
-            "stop_url": stop_url(MORNING, person.pk),
-            "mail_url": absolute(reverse("accounts:mail")),
         }
-    html, text = layout(TEMPLATE, person.language, PLACES).fill(values)
-    return RenderedMail(subject, text, html, values["stop_url"], person.language)
+    return framed(TEMPLATE, MORNING, person, values)
 
 
 def register() -> None:

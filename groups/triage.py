@@ -123,9 +123,12 @@ def lower_mood(seen: Seen) -> Reason | None:
     now, usual = median(recent.values()), median(before)
     if usual - now < MOOD_DOWN:
         return None
-    told = _("Mood %(usual)s → %(now)s: middle of 7 days against their own 28 days before.")
     show = band_word if are_hidden() else "{:g}".format
-    return Reason("mood", min(recent), told % {"usual": show(usual), "now": show(now)})
+    words = {"usual": show(usual), "now": show(now)}
+    told = _("Mood %(usual)s → %(now)s: middle of 7 days against their own 28 days before.")
+    if words["usual"] == words["now"]:
+        told = _("Mood lower than usual within “%(now)s”: middle of 7 days against their own 28 days before.")
+    return Reason("mood", min(recent), told % words)
 
 
 def _percent(done: Iterable[bool]) -> float:

@@ -11,7 +11,7 @@ from core.charts import Svg
 from core.dates import Week
 from core.day_names import long_day
 from core.links import link
-from core.mood_bands import mood
+from core.mood_bands import mood_inside
 from core.templatetags.ui import day_cell
 from insights.trends import CALENDAR_DAYS, Session
 from journal.mood import Rating, day_scores
@@ -45,7 +45,7 @@ class Days:
         """Wednesday 7 October, mood 8, trained 35 minutes."""
         parts = [long_day(day)]
         if day in self.scores:
-            parts.append(_("mood %(score)s") % {"score": mood(self.scores[day])})
+            parts.append(mood_inside(self.scores[day]))
         if minutes := self.minutes.get(day):
             said = ngettext("trained %(minutes)d minute", "trained %(minutes)d minutes", minutes)
             parts.append(said % {"minutes": minutes})

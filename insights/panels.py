@@ -150,6 +150,8 @@ def mood_panel(figures: list[WeekFigures], axis: Axis) -> Chart:
     moods = [row.mood for row in figures]
     count = sum(mood.count for mood in moods if mood)
     between = _("The middle rating of a week lay between %(low)s and %(high)s."), _("The middle rating was %(low)s.")
+    if are_hidden():
+        between = _("The middle rating lay between “%(low)s” and “%(high)s”."), _("The middle rating was “%(low)s”.")
     caption = Caption(
         ident="mood",
         title=_("Mood by week") if are_hidden() else _("Mood by week, 0–10"),

@@ -16,7 +16,7 @@ from core.compiled import Compiled
 from core.dates import Week, local_day
 from core.day_names import long_day
 from core.links import link
-from core.mood_bands import mood
+from core.mood_bands import mood_inside
 from core.templatetags.ui import day_cell, weekday_letter
 from core.views import visitors
 from journal.day_state import state_of
@@ -167,7 +167,7 @@ class DayCell:
     @property
     def label(self) -> str:
         """All of it in words, for those who listen to the page."""
-        words = _("no entry") if self.score is None else _("mood %(score)s") % {"score": mood(self.score)}
+        words = _("no entry") if self.score is None else mood_inside(self.score)
         if self.minutes is not None:
             words = _("%(mood)s, trained %(minutes)s minutes") % {"mood": words, "minutes": self.minutes}
         return _("%(day)s, %(what)s") % {"day": long_day(self.day), "what": words}

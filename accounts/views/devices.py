@@ -13,6 +13,7 @@ from accounts.device_tests import TooManyTests, send_test
 from accounts.forms_devices import NOT_NOW, DeviceForm, PushedKindsForm
 from accounts.sign_ins import device_name
 from core.push import Answer, public_key
+from core.sessions import mark_of
 
 HEARD = {
     Answer.TAKEN: (
@@ -53,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = DeviceForm(request.POST)
     if form.is_valid():
         name = device_name(request.headers.get("User-Agent", ""))
-        add_device(person=request.user, name=name, **form.cleaned_data)
+        add_device(person=request.user, name=name, sign_in=mark_of(request.session), **form.cleaned_data)
         messages.success(request, _("This device is on the list. Choose below what comes here."))
     else:
         messages.error(request, str(NOT_NOW))

@@ -18,7 +18,6 @@ from core import mood_bands
 from core.forms import Rating
 
 register = template.Library()
-register.filter("mood", mood_bands.mood)
 register.filter("mood_in_cell", mood_bands.mood_in_cell)
 register.simple_tag(lambda: "|".join(map(mood_bands.band_word, range(11))), name="mood_bands")
 
@@ -78,11 +77,11 @@ def rating_strip(
 
 @register.simple_tag
 def nudges(value: int, *, is_mood: bool = False) -> dict[str, Any]:
-    """What a saved value reads as, and where its two nudges lead; None at an end of the scale."""
+    """Where the two nudges of a saved value lead, None at an end of the scale; a word for whoever hides numbers."""
     if is_mood:
         less, more = (mood_bands.next_mood(value, is_up=is_up) for is_up in (False, True))
-        return {"shown": mood_bands.mood(value), "less": less, "more": more}
-    return {"shown": value, "less": value - 1 if value > 0 else None, "more": value + 1 if value < 10 else None}
+        return {"word": mood_bands.band_word(value) if mood_bands.are_hidden() else "", "less": less, "more": more}
+    return {"less": value - 1 if value > 0 else None, "more": value + 1 if value < 10 else None}
 
 
 @register.simple_tag

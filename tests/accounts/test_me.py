@@ -30,6 +30,8 @@ def test_me_reads_the_whole_profile(api, ana: User) -> None:
         "rest_seconds": 90,
         "uses_heart_rate": True,
         "max_heart_rate": None,
+        "motion": "auto",
+        "hides_numbers": False,
         "consents": dict.fromkeys(["training", "wellbeing", "sleep", "body", "social", "pool"], True),
     }
 
@@ -40,7 +42,7 @@ def test_me_changes_what_the_body_names(api, ana: User, method: str) -> None:
         "display_name": "Ana Li", "time_zone": "Asia/Shanghai", "language": "zh-hans", "units": "imperial",
         "birth_year": 1990, "usual_bed_time": "22:45", "usual_rise_time": "06:15", "review_weekday": 6,
         "review_time": "20:00", "mail_level": "off", "load_unit": "jin", "set_effort": "rir", "rest_seconds": 120,
-        "uses_heart_rate": False, "max_heart_rate": 188,
+        "uses_heart_rate": False, "max_heart_rate": 188, "motion": "less", "hides_numbers": True,
     }  # fmt: skip
     response = getattr(api(ana), method)("me/", body)
     assert response.status_code == 200

@@ -1,5 +1,6 @@
 // The set logger. Ticking takes the grey values; whatever is typed counts as done. The form works without any of this.
-import { send as swap } from "../../core/js/swap.js";
+import { send as swap } from "../../core/js/app.js";
+import { behavior } from "../../core/js/motion.js";
 import { ranking } from "./exercise_search.js";
 import { catchUp, keeping, touched } from "./keep_session.js";
 import { pace } from "./pace.js";
@@ -17,7 +18,6 @@ const sheetOf = (row) => document.getElementById(`more-${row.dataset.row}`);
 const form = () => document.querySelector("form[data-logger]");
 const allBlocks = () => [...document.querySelectorAll("[data-exercise]")];
 const isDone = (block) => rows(block).every((row) => tickOf(row).checked);
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let sending = false;
 let changed = false;
 
@@ -85,7 +85,7 @@ function goOn(block, next) {
     row?.classList.add("is-next");
     if (next !== block && row) {
       tickOf(row).focus({ preventScroll: true });
-      row.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+      row.scrollIntoView({ block: "center", behavior: behavior() });
     }
   }
   rest.offerFinish(allBlocks().length > 0 && allBlocks().every(isDone));
@@ -319,7 +319,7 @@ document.addEventListener("submit", (event) => {
   sending = ["save", "finish_at"].includes(event.submitter?.name);
   if (!sending) return;
   keeping.stop();
-  event.stopPropagation(); // saving leaves the page: the browser posts it, the swap of parts does not
+  if (event.target.dataset.swap) event.stopPropagation(); // saving leaves the page: the browser posts it, no part is swapped
 }, true);
 
 addEventListener("beforeunload", (event) => {

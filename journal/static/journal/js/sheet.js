@@ -1,5 +1,6 @@
 // The PSQI sheet: one scroll. Counts, shows the last answer, brings the next item into view after a tap, goes back, skips.
 // keep.js sends the answers. By keyboard: arrows choose, Enter goes on, nothing moves by itself.
+import { behavior } from "../../core/js/motion.js";
 import "./clock.js";
 import "./keep.js";
 
@@ -10,7 +11,6 @@ const items = [...form.querySelectorAll(".sheet-item")];
 const finish = document.getElementById("finish");
 const count = form.querySelector("[data-count]");
 const last = form.querySelector("[data-last]");
-const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let byPointer = false;
 let waiting = 0;
 
@@ -43,7 +43,7 @@ function showLast(item) {
 }
 
 function show(target, focus) {
-  target.scrollIntoView({ block: target === finish ? "center" : "start", behavior: calm.matches ? "auto" : "smooth" });
+  target.scrollIntoView({ block: target === finish ? "center" : "start", behavior: behavior() });
   if (focus) (target.querySelector("input:checked, input") ?? target).focus({ preventScroll: true });
 }
 

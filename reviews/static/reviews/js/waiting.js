@@ -6,12 +6,13 @@ const clock = document.getElementById("clock");
 const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const list = box.querySelector("[data-list]");
 const bands = box.dataset.bands?.split("|"); // for whoever hides mood numbers: a word for each
+const moodOf = (score) => bands?.[score] ?? score;
 
 /** One line about an entry, in the person's own words where there are some. */
 function wordsOf(items) {
   const body = items[0]?.body ?? {};
   const title = body.form?.title?.[0] || body.form?.note?.[0];
-  return [bands?.[body.score] ?? body.score, title, body.note, body.line, body.form?.day?.[0]].filter((part) => part || part === 0).join(" · ");
+  return [moodOf(body.score), title, body.note, body.line, body.form?.day?.[0]].filter((part) => part || part === 0).join(" · ");
 }
 
 function reasonOf(answer) {
@@ -24,31 +25,43 @@ function reasonOf(answer) {
 /** The field with words of a refused entry, which may be changed before it is sent again. */
 const textOf = (items) => ["note", "line", "body_note"].find((name) => items[0]?.body?.[name]);
 
+const clockOf = (at) => new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+
 function draw(entry) {
   const row = document.getElementById("waiting-row").content.querySelector("li").cloneNode(true);
   const find = (name) => row.querySelector(`[data-${name}]`);
   find("kind").textContent = box.getAttribute(`data-${entry.kind}`) ?? entry.kind;
-  find("when").textContent = new Date(entry.at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  find("when").textContent = clockOf(entry.at);
   find("words").textContent = wordsOf(entry.items);
   find("state").textContent = find("state").dataset[entry.state];
   if (entry.state === "refused") refuse(row, entry, find);
   return row;
 }
 
+/** What stands on the site in each field that both changed. */
+const theirs = (both) =>
+  Object.entries(both).map(([name, { there }]) => (name === "score" ? moodOf(there) : there) ?? "–").join(" · ");
+
 function refuse(row, entry, find) {
   const both = entry.answer?.body?.conflict;
   const text = textOf(entry.items);
+  const deleted = entry.answer?.body?.deleted_at;
   find("refusal").hidden = false;
+  find("reason").hidden = Boolean(deleted);
+  find("deleted").hidden = !deleted;
+  if (deleted) find("deleted").textContent = find("deleted").dataset.words.replace("{when}", clockOf(deleted));
+  row.querySelector('[value="restore"]').hidden = !deleted;
+  row.querySelector('[value="again"]').hidden = Boolean(deleted);
   find("reason").textContent = find("reason").dataset.words.replace("{reason}", reasonOf(entry.answer));
   find("both").hidden = !both;
-  find("there").textContent = both ? Object.values(both).map(({ there }) => there ?? "–").join(" · ") : "";
+  find("there").textContent = both ? theirs(both) : "";
   find("edit").hidden = !text;
   const area = row.querySelector("textarea");
   if (text) area.value = entry.items[0].body[text];
   row.addEventListener("click", async (event) => {
     const does = event.target.closest("button")?.value;
     if (!does) return;
-    const body = text && does === "again" ? { [text]: area.value } : {};
+    const body = text && does !== "discard" ? { [text]: area.value } : {};
     await ask({ kind: "decide", n: entry.n, does, body });
     show();
   });
