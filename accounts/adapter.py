@@ -18,6 +18,7 @@ from accounts.factors import has_second_factor
 from accounts.models import User
 from accounts.sign_ins import end_sign_ins
 from core.mail_layout import inlined
+from core.sessions import mark_of
 
 EXPLAINED = {
     "account_inactive": _("This account is not active at the moment."),
@@ -53,6 +54,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Every way of signing in counts as having confirmed who it is, for a while."""
         super().login(request, user)
         note_sign_in(request)
+
+    def logout(self, request: HttpRequest) -> None:
+        """What this browser is notified of ends with its sign-in."""
+        if request.user.is_authenticated:
+            request.user.push_devices.filter(sign_in=mark_of(request.session)).delete()
+        super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every other sign-in."""

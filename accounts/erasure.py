@@ -24,7 +24,7 @@ def erase_person(person: User) -> None:
         react(person, None)
     keys = UserSession.objects.filter(user=person).values_list("session_key", flat=True)
     Session.objects.filter(session_key__in=list(keys)).delete()
-    RateBucket.objects.filter(name=str(person.pk)).delete()
+    RateBucket.objects.filter(name__endswith=str(person.pk)).delete()
     person.delete()
 
 

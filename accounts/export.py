@@ -161,7 +161,9 @@ def token_rows(person: User) -> Iterator[Any]:
 
 def reminder_rows(person: User) -> Iterator[Any]:
     """Which reminders the person chose, and when."""
-    yield from person.reminder_settings.order_by("kind").values("id", "kind", "channel", "at_time", "every_weeks")
+    yield from person.reminder_settings.order_by("kind").values(
+        "id", "kind", "channel", "at_time", "weekend_at", "every_weeks"
+    )
 
 
 def device_rows(person: User) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.base import forms as base_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
@@ -41,11 +42,32 @@ class AppForm(totp_forms.ActivateTOTPForm):
 
 
 class PasskeyForm(webauthn_forms.AddWebAuthnForm):
-    """A name, and what the device answered."""
+    """A name, whether it signs in alone, and what the device answered."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plain(self, {"name": _("What do you call it?")}, {"name": _("So that you know it again, say by its device.")})
+        labels = {
+            "name": _("What do you call it?"),
+            "passwordless": _("It signs you in alone, without password or code"),
+        }
+        helps = {
+            "name": _("So that you know it again, say by its device."),
+            "passwordless": _(
+                "The device asks for its lock each time. A key without a lock of its own cannot do this."
+            ),
+        }
+        plain(self, labels, helps)
+        self.fields["passwordless"].initial = True
+
+
+class PasskeyAloneForm(webauthn_forms.LoginWebAuthnForm):
+    """Signs in with a passkey alone; whatever is wrong with it, the answer is the same."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()  # type: ignore[no-any-return]
+        except (forms.ValidationError, KeyError) as error:  # KeyError: a part of what browsers send is missing
+            raise forms.ValidationError(_("This passkey opens nothing here. Please sign in another way.")) from error
 
 
 class PasskeyNameForm(webauthn_forms.EditWebAuthnForm):

@@ -1,15 +1,32 @@
-"""A signed-in person's language and time zone for the whole request, and the way to the welcome page."""
+"""A signed-in person's language and time zone for the whole request, the way to sign in, and to the welcome page."""
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from core import mood_bands
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads strangers to the page to sign in, which knows where to go on."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """A form leads back to the page on which it stood: its own address may be no page.
+
+        The worker of a browser, which keeps what was sent and cannot see where a redirect leads, gets 401.
+        """
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        if "X-Worker" in request.headers:
+            return HttpResponse(status=401)
+        return redirect_to_login(page_before(request))
 
 
 class PreferencesMiddleware:
@@ -30,6 +47,14 @@ class PreferencesMiddleware:
             if "Content-Language" not in response:
                 response["Content-Language"] = language
             return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site from which a form came; Today where the browser does not say."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or not came_from.path:
+        return reverse("reviews:home")
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
 OPEN_BEFORE_WELCOME = frozenset(

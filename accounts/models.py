@@ -147,6 +147,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_welcomed = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)  # made to look around with: gets no mail outside development
     mail_failures = models.PositiveSmallIntegerField(default=0)
     unread_messages = models.PositiveIntegerField(default=0)  # counted at each write, so that pages need not ask
     date_joined = models.DateTimeField(default=timezone.now)
@@ -293,6 +294,7 @@ class ReminderSetting(models.Model):
     kind = models.CharField(max_length=15, choices=Kind)
     channel = models.CharField(max_length=5, choices=Channel, default=Channel.OFF)
     at_time = models.TimeField(null=True)  # on the person's clock; empty for kinds that follow a session's hour
+    weekend_at = models.TimeField(null=True)  # on Saturdays and Sundays instead; empty: the same time
     every_weeks = models.PositiveSmallIntegerField(default=4)  # of the measurement
     next_at = models.DateTimeField(null=True)  # when it is looked at again; empty while it is off
 
@@ -311,3 +313,21 @@ class ReminderSetting(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class SiteCount(models.Model):
+    """How often something happened on the whole site in one week: a number for the operator, nobody's row."""
+
+    class Name(models.TextChoices):
+        SHEET_LEFT = "sheet-left"  # a questionnaire that was begun and not finished within its week
+        REMINDER_STOPPED = "reminder-stopped"
+
+    name = models.CharField(max_length=20, choices=Name)
+    week = models.DateField()  # its Monday, UTC
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "week"], name="site_count_once")]
+
+    def __str__(self) -> str:
+        return self.name

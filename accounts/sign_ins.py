@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.sessions import marks_of
 
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("SamsungBrowser", "Samsung Internet"), ("Chrome", "Chrome"))
 DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "Mac"))
@@ -40,11 +41,18 @@ def sign_ins(person: User, this_key: str | None) -> list[SignIn]:
 
 @transaction.atomic
 def end_sign_ins(*, person: User, only: Iterable[int] | None = None, except_key: str | None = None) -> int:
-    """Ends all of a person's sign-ins, or `only` these; the one with `except_key` stays. Answers how many."""
+    """Ends all of a person's sign-ins, or `only` these; the one with `except_key` stays. Answers how many.
+
+    What those browsers were notified of ends too; with all others, also what no sign-in that stays has asked for.
+    """
     rows = UserSession.objects.filter(user=person).exclude(session_key=except_key or "")
     if only is not None:
         rows = rows.filter(pk__in=list(only))
     keys = list(rows.values_list("session_key", flat=True))
+    if only is None:
+        person.push_devices.exclude(sign_in__in=marks_of([except_key or ""])).delete()
+    else:
+        person.push_devices.filter(sign_in__in=marks_of(keys)).delete()
     Session.objects.filter(session_key__in=keys).delete()
     rows.delete()
     return len(keys)

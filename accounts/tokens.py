@@ -68,6 +68,6 @@ class BearerAuthentication(BaseAuthentication):
 
     @staticmethod
     def _note_use(token: ApiToken) -> None:
-        today = timezone.now().date()
+        today = token.person.today()
         if token.last_used_on != today:
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/notifications/", devices.notifications, name="notifications"),
     path("settings/notifications/add/", devices.add, name="device-add"),
     path("settings/notifications/remove/", devices.remove, name="device-remove"),
+    path("settings/notifications/test/", devices.test, name="device-test"),
     path("settings/consents/", consents.consents, name="consents"),
     path("settings/consents/give/", consents.give, name="consent-give"),
     path("settings/consents/withdraw/", consents.withdraw, name="consent-withdraw"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("accounts/sessions/", security.sessions),
     path("accounts/2fa/totp/activate/", security.set_up_app),
     path("accounts/2fa/webauthn/add/", security.add_passkey),
+    path("accounts/2fa/webauthn/login/", security.passkey_alone),
     path("operator/counts/", operator.counts, name="operator-counts"),
     path("api/v1/me/", api.Me.as_view(), name="api-me"),
 ]

@@ -64,7 +64,7 @@ def prepare() -> tuple[dict[str, str], list[Spot]]:
     from core.uuid7 import uuid7
     from journal.unfinished import keep
     from reviews.actions import write_due_reviews
-    from reviews.management.commands.demo import EMAIL, make_demo
+    from reviews.demo import EMAIL, make_demo
 
     make_demo()
     write_due_reviews()

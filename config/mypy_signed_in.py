@@ -1,6 +1,6 @@
 """A plugin for mypy alone: `request.user` is a User.
 
-LoginRequiredMiddleware and DRF's IsAuthenticated deny by default, so views never meet an AnonymousUser; the few
+SignInMiddleware and DRF's IsAuthenticated deny by default, so views never meet an AnonymousUser; the few
 public ones, listed by name in tests/test_access.py, ask `is_authenticated` first, which both kinds answer.
 """
 

@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PreferencesMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "accounts.middleware.WelcomeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -171,6 +171,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY") else 0
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_ADAPTER = "accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "20/m/ip"}  # asking for a challenge and answering it are one each
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost while developing
 MFA_FORMS = {
     "authenticate": "accounts.factor_forms.CodeForm",
@@ -178,6 +180,7 @@ MFA_FORMS = {
     "activate_totp": "accounts.factor_forms.AppForm",
     "add_webauthn": "accounts.factor_forms.PasskeyForm",
     "edit_webauthn": "accounts.factor_forms.PasskeyNameForm",
+    "login_webauthn": "accounts.factor_forms.PasskeyAloneForm",
 }
 
 # Languages, time
@@ -302,6 +305,7 @@ CELERY_BEAT_SCHEDULE = {
     "support-check": {"task": "journal.tasks.support_check", "schedule": 600.0, "options": {"expires": 600}},
     "settle-past-tasks": {"task": "plans.tasks.settle_past_tasks", "schedule": 600.0, "options": {"expires": 600}},
     "repair-review-times": {"task": "reviews.tasks.repair_due_times", "schedule": crontab(hour=3, minute=40)},
+    "watch-backups": {"task": "accounts.tasks.watch_backups", "schedule": 3600.0, "options": {"expires": 3600}},
     "keep-retention": {"task": "core.tasks.keep_retention", "schedule": crontab(hour=3, minute=20)},
 }
 

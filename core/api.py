@@ -28,6 +28,7 @@ from core.uuid7 import uuid7
 
 PAGE_SIZE = 100
 PAGE_SIZE_MAX = 500
+BRING_BACK = "small_wins.bring_back"  # in the request of a PATCH that `sync` makes: a deleted entry comes back first
 KEYS = UUID("6b1f3f0c-5a53-4a46-9d5c-0f8f4b0b7a11")  # name space of ids made from idempotency keys
 
 
@@ -163,6 +164,13 @@ class OwnedViewSet(viewsets.ViewSet):
         """Deletes the row."""
         row.delete()
 
+    def deleted_at(self, person: Any, object_id: UUID) -> datetime | None:
+        """When the person deleted the row, as long as it can come back; None for anything else."""
+        return None
+
+    def bring_back(self, person: Any, object_id: UUID) -> None:
+        """Undoes that, where it can be undone."""
+
     def represent(self, person: Any, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """The rows as they are read, in a constant number of queries."""
         raise NotImplementedError
@@ -231,6 +239,8 @@ class OwnedViewSet(viewsets.ViewSet):
         """Changes the fields that the body names."""
         with transaction.atomic():
             self.check_scope(request, write=True)
+            if BRING_BACK in request.META:
+                self.bring_back(request.user, parse_uuid(id))
             existing = self._own(request, parse_uuid(id))
             body = self.merged(existing, self._body(request))
             row = self._write(request, existing.pk, body, existing=existing, changed=self._body(request))

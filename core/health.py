@@ -12,6 +12,7 @@ from core.models import Heartbeat, OutboxMail
 
 HEARTBEAT_LIMIT = timedelta(seconds=120)
 MAIL_LIMIT = timedelta(minutes=10)
+BACKUP_LIMIT = timedelta(hours=26)
 OK = "ok"
 BACKUP = "backup"
 NEVER = "never seen"
@@ -71,6 +72,16 @@ def outbox_state() -> str:
     return OK if age < MAIL_LIMIT else f"oldest due mail {age.total_seconds():.0f} s late"
 
 
+def backup_state() -> str:
+    """`ok`, or how long ago the last back-up was made; where this product never made one, others do."""
+    try:
+        made = Heartbeat.objects.filter(name=BACKUP).values_list("at", flat=True).first()
+    except DatabaseError:
+        return OK  # without a database there is another trouble to tell
+    age = timezone.now() - made if made else timedelta(0)
+    return OK if age <= BACKUP_LIMIT else f"last made {age.total_seconds() // 3600:.0f} h ago"
+
+
 def is_ready(states: dict[str, str]) -> bool:
     """All is well; a worker or beat that this site never had (one process, no broker) does not count against it."""
     return all(state == OK or (name in {"worker", "beat"} and state == NEVER) for name, state in states.items())
@@ -88,5 +99,5 @@ def readiness() -> dict[str, str]:
 
 def hints() -> dict[str, str]:
     """What runs, and should be looked after by the operator: never a reason to take the site out of service."""
-    states = {"help_contacts": help_contacts.age_state(timezone.now().date())}
+    states = {"help_contacts": help_contacts.age_state(timezone.now().date()), "backup": backup_state()}
     return {name: state for name, state in states.items() if state != OK}

@@ -66,6 +66,7 @@ class PushDevice(models.Model):
     p256dh = models.CharField(max_length=100)  # the browser's public key, base64url
     auth = models.CharField(max_length=40)  # the secret it shares with us, base64url
     name = models.CharField(max_length=80)  # "Chrome, Android", for the person's own list
+    sign_in = models.UUIDField(null=True)  # the mark of the sign-in that added it (core/sessions.py): it ends with that
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

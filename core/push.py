@@ -13,6 +13,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,11 +32,22 @@ from core.models import OutboxMail, PushDevice
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256 (FIPS 186-4, D.1.2.3)
 TIMEOUT_S = 5
 DEVICES_PER_PERSON = 10
+TAKEN = {200, 201, 202}
 GONE = {401, 403, 404, 410}  # the browser took its permission back, or was given it under another key of ours
+TOO_MANY = 429
 LOCAL = {"127.0.0.1", "localhost"}
 logger = logging.getLogger(__name__)
 
 type Devices = dict[UUID, list[PushDevice]]
+
+
+class Answer(StrEnum):
+    """What a push service said of one message."""
+
+    TAKEN = "taken"
+    GONE = "gone"
+    REFUSED = "refused"
+    AWAY = "away"
 
 
 class PushAway(Exception):
@@ -90,7 +102,7 @@ def push(row: OutboxMail, devices: Sequence[PushDevice]) -> bool:
     took, gone = 0, []
     for device in devices[:DEVICES_PER_PERSON]:
         status = _hand_over(device, message, topic=row.pk.hex)
-        took += status in {200, 201, 202}
+        took += status in TAKEN
         if status in GONE:
             gone.append(device.pk)
     if gone:
@@ -98,6 +110,17 @@ def push(row: OutboxMail, devices: Sequence[PushDevice]) -> bool:
     if not took and len(gone) < len(devices[:DEVICES_PER_PERSON]):
         raise PushAway
     return took > 0
+
+
+def push_once(row: OutboxMail, device: PushDevice) -> Answer:
+    """The same to one device, for somebody who waits to hear what its push service says; one that is gone goes."""
+    status = _hand_over(device, _message(row), topic=row.pk.hex)
+    if status in TAKEN:
+        return Answer.TAKEN
+    if status in GONE:
+        device.delete()
+        return Answer.GONE
+    return Answer.REFUSED if 400 <= status < 500 and status != TOO_MANY else Answer.AWAY
 
 
 def _message(row: OutboxMail) -> str:

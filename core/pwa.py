@@ -14,13 +14,15 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.storage import served_with
+
 WORKER = ("vault.js", "items.js", "outbox.js", "pages.js", "push.js", "main.js")
 SHELL = (
-    "core/css/base.css", "core/css/components.css", "core/css/offline.css", "core/icons.svg",
+    "core/css/app.css", "core/css/offline.css", "core/icons.svg",
     "core/icons/favicon.svg", "core/icons/favicon-32.png", "core/icons/icon-192.png",
-    "core/js/app.js", "core/js/swap.js", "core/js/rating.js", "core/js/fields.js", "core/js/theme.js",
-    "core/js/pocket.js", "core/js/trusted.js", "journal/css/daily.css", "journal/css/session.css",
-    "journal/js/local_copy.js", "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
+    "core/js/app.js", "core/js/pocket.js", "journal/css/daily.css", "journal/css/session.css",
+    "journal/js/keep_session.js", "journal/js/local_copy.js", "journal/js/logger.js",
+    "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
 )  # fmt: skip
 """What the pages without network are made of; nothing in it is anybody's."""
 LOAD = """\
@@ -92,7 +94,7 @@ def manifest_in(language: str) -> dict[str, object]:
 def worker_source() -> str:
     """A few lines that name the parts of the worker by their fingerprints: another release is another worker."""
     parts = [static(f"core/worker/{name}") for name in WORKER]
-    shell = [static(name) for name in SHELL]
+    shell = [static(name) for name in dict.fromkeys(part for kept in SHELL for part in served_with(kept))]
     version = hashlib.sha256(json.dumps([parts, shell]).encode()).hexdigest()[:12]
     config = {"version": version, "shell": shell, "static": settings.STATIC_URL, "lasting": not settings.DEBUG}
     return f"const CONFIG = {json.dumps(config)};\nconst PARTS = {json.dumps(parts)};\n{LOAD}"

@@ -119,6 +119,8 @@ def unwanted(row: OutboxMail) -> str:
         return "unknown kind"
     if not row.person.is_active:
         return "account closed"
+    if row.person.is_demo and not settings.DEBUG:
+        return "demo"
     if row.person.mail_failures >= BOUNCES_BEFORE_PAUSE:
         return "address paused"
     return "too late" if timezone.now() - row.due_at > KINDS[row.kind].keep_for else ""

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.contrib.auth import get_user_model
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
@@ -22,7 +22,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.api import KEYS, KeyReused, body_hash
+from core.api import BRING_BACK, KEYS, KeyReused, OwnedViewSet, body_hash
 from core.bulk import insert_new
 from core.models import IdempotencyKey
 from core.parsers import TooLarge
@@ -36,7 +36,9 @@ class ItemSerializer(serializers.Serializer[Any]):
     """One write. A POST with an `id` creates that row; `key` makes it the same write however often it arrives.
 
     `base` holds, for fields that the write changes, what the client had seen in them. Where another device has
-    changed such a field meanwhile to something else, nothing is stored and the answer, 409, holds both.
+    changed such a field meanwhile to something else, nothing is stored and the answer, 409, holds both. An edit of
+    an entry that was deleted meanwhile is answered with 404; `deleted_at` in the answer says that it can still come
+    back: the same edit, with another key and `restore`, brings it back and is applied.
     """
 
     method = serializers.ChoiceField(choices=METHODS)
@@ -45,6 +47,7 @@ class ItemSerializer(serializers.Serializer[Any]):
     body = serializers.DictField(required=False, default=dict)
     key = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
     base = serializers.DictField(required=False, default=dict)
+    restore = serializers.BooleanField(required=False, default=False)
 
     def to_internal_value(self, data: Any) -> Any:
         """A number or null in place of a text is refused as the other wrong values are."""
@@ -97,6 +100,8 @@ def apply(request: Request, item: dict[str, Any]) -> tuple[int, Any]:
         if item["key"] and not is_new(request, item):
             return replayed(request, item)
         code, body = conflict(request, item) or written(request, item)
+        if code == status.HTTP_404_NOT_FOUND and item["method"] == "PATCH":
+            body = told_deleted(request, item, body)
         if code >= status.HTTP_400_BAD_REQUEST:
             transaction.set_rollback(True)
     return code, body
@@ -110,6 +115,7 @@ def is_new(request: Request, item: dict[str, Any]) -> bool:
 def key_row(request: Request, item: dict[str, Any]) -> dict[str, Any]:
     """The key as it is remembered, in a space of its own beside those of single POSTs."""
     said = {name: item[name] for name in ("method", "resource", "id", "body")}
+    said |= {"restore": True} if item["restore"] else {}
     return {
         "person_id": request.user.pk,
         "key": str(uuid5(KEYS, f"sync:{item['key']}")),
@@ -133,7 +139,7 @@ def replayed(request: Request, item: dict[str, Any]) -> tuple[int, Any]:
 
 def conflict(request: Request, item: dict[str, Any]) -> tuple[int, Any] | None:
     """Both versions of each field that another device changed since the client looked; 404 for a row that is gone."""
-    if not item["base"]:
+    if not item["base"] or item["restore"]:
         return None
     get_user_model().objects.get_queryset().select_for_update(no_key=True).get(pk=request.user.pk)
     code, there = call(request, "GET", item)
@@ -150,6 +156,24 @@ def conflict(request: Request, item: dict[str, Any]) -> tuple[int, Any] | None:
     return status.HTTP_409_CONFLICT, {"detail": told, "conflict": both, "current": there}
 
 
+def told_deleted(request: Request, item: dict[str, Any], body: Any) -> Any:
+    """The answer 404 to an edit, with the instant of the deletion where it can be undone."""
+    match, object_id = found(item)[1], uuid_or_none(item["id"])
+    view = getattr(match and match.func, "cls", None)
+    if view is None or object_id is None or not issubclass(view, OwnedViewSet):
+        return body
+    deleted_at = view().deleted_at(request.user, object_id)
+    return body | {"deleted_at": deleted_at.isoformat()} if deleted_at else body
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """An id that a client sent; anything else is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def written(request: Request, item: dict[str, Any]) -> tuple[int, Any]:
     """Through the resource; a POST that names its id is a PUT where the resource knows that."""
     method = item["method"]
@@ -160,15 +184,21 @@ def written(request: Request, item: dict[str, Any]) -> tuple[int, Any]:
 
 def call(request: Request, method: str, item: dict[str, Any]) -> tuple[int, Any]:
     """Calls the resource as the same person and token; anything that is no resource is not found."""
+    address, match = found(item)
+    if match is None:
+        return status.HTTP_404_NOT_FOUND, {"detail": "There is no such resource."}
+    answer = match.func(inner(request, method, address, item), *match.args, **match.kwargs)
+    return answer.status_code, answer.data
+
+
+def found(item: dict[str, Any]) -> tuple[str, ResolverMatch | None]:
+    """The address of a write, and what answers there; None for what is no resource of the router."""
     address = f"{API}{item['resource']}/" + (f"{quote(item['id'], safe='')}/" if item["id"] else "")
     try:
         match = resolve(address)
     except Resolver404:
-        match = None
-    if match is None or not hasattr(match.func, "actions"):  # not a resource of the router
-        return status.HTTP_404_NOT_FOUND, {"detail": "There is no such resource."}
-    answer = match.func(inner(request, method, address, item), *match.args, **match.kwargs)
-    return answer.status_code, answer.data
+        return address, None
+    return address, match if hasattr(match.func, "actions") else None
 
 
 def inner(request: Request, method: str, address: str, item: dict[str, Any]) -> WSGIRequest:
@@ -184,6 +214,8 @@ def inner(request: Request, method: str, address: str, item: dict[str, Any]) -> 
         "wsgi.input": BytesIO(raw),
     }
     environ.pop("HTTP_IDEMPOTENCY_KEY", None)
+    if item["restore"] and method == "PATCH":
+        environ[BRING_BACK] = True
     made = WSGIRequest(environ)
     made._force_auth_user, made._force_auth_token = request.user, request.auth  # type: ignore[attr-defined]  # as DRF reads them
     return made

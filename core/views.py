@@ -42,6 +42,12 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(request, "core/help.html", help_context(request))
 
 
+@login_not_required
+def away(request: HttpRequest) -> HttpResponse:
+    """Why nobody can sign in without network, and whom to call; the worker keeps it as a stranger sees it."""
+    return render(request, "core/away.html", help_context(request))
+
+
 def help_context(request: HttpRequest) -> dict[str, object]:
     """Contacts by the person's time zone, or by the region a stranger's browser names; the person's own first."""
     person = request.user

@@ -23,9 +23,7 @@ from groups.models import (
     Message,
     MessageThread,
     Offer,
-    SharedWin,
 )
-from journal.wins_facts import TRAINING_FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +183,6 @@ def visible_check_ins(person: Any) -> QuerySet[CheckIn]:
 def visible_encouragements(person: Any) -> QuerySet[Encouragement]:
     members = heard_memberships(person)
     return Encouragement.objects.filter(sender__in=members, receiver__in=members)
-
-
-def visible_shares(person: Any) -> QuerySet[SharedWin]:
-    """Wins that somebody ticked for a group of the person's, but for those that their owner called none."""
-    told = SharedWin.objects.filter(win__is_dismissed=False, win__rule__in=TRAINING_FACTS)
-    return told.filter(membership__in=heard_memberships(person))
 
 
 def visible_offers(person: Any) -> QuerySet[Offer]:

@@ -236,10 +236,24 @@ def delete_slot(*, slot: MeetingSlot) -> None:
 
 
 @transaction.atomic
-def check_in(*, membership: Membership, slot: MeetingSlot | None, day: date, answer: str, line: str = "") -> CheckIn:
-    """One answer to a meeting of `day`, or without a slot for the week from Monday `day`; a second one replaces it."""
+def check_in(
+    *,
+    membership: Membership,
+    slot: MeetingSlot | None,
+    day: date,
+    answer: str,
+    line: str = "",
+    check_in_id: UUID | None = None,
+) -> CheckIn:
+    """One answer to a meeting of `day`, or without a slot for the week from Monday `day`; a second one replaces it.
+
+    `check_in_id` is what a new one is called, so that the same answer sent once more is the same write.
+    """
+    said = {"answer": answer, "line": line}
+    is_free = check_in_id and not CheckIn.objects.filter(pk=check_in_id).exists()
+    named = said | ({"id": check_in_id} if is_free else {})
     row, _ = CheckIn.objects.update_or_create(
-        membership=membership, slot=slot, day=day, defaults={"answer": answer, "line": line}
+        membership=membership, slot=slot, day=day, defaults=said, create_defaults=named
     )
     return row
 

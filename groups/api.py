@@ -18,7 +18,7 @@ from accounts.validators import validate_line, validate_time_zone
 from core.api import Conflict, parse_uuid
 from groups import access, actions, api_sharing, bodies, support_wins
 from groups.api_offers import OfferViewSet
-from groups.api_shared import LINE, SharedViewSet, circle_of
+from groups.api_shared import LINE, SharedViewSet, circle_of, slot_of
 from groups.forms import problems
 from groups.models import CheckIn, Encouragement, Group, MeetingSlot, Membership
 
@@ -250,9 +250,7 @@ class CheckInViewSet(SharedViewSet):
         now = timezone.now()
         if data["meeting"] is None:
             return {"slot": None, "day": data.get("day") or circle.group.week(now).monday}
-        slot = circle.group.slots.select_related("group").filter(pk=data["meeting"]).first()
-        if slot is None:
-            raise ValidationError({"meeting": ["This is not a meeting of the group."]})
+        slot = slot_of(circle, data["meeting"])
         return {"slot": slot, "day": data.get("day") or circle.group.today(slot.meeting_after(now))}
 
     def represent(self, person: Any, rows: Sequence[CheckIn]) -> list[dict[str, Any]]:

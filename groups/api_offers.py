@@ -12,7 +12,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 
 from core.api import Conflict
 from groups import access, bodies
-from groups.api_shared import LINE, SharedViewSet, circle_of
+from groups.api_shared import LINE, SharedViewSet, circle_of, slot_of
 from groups.forms_rite import offer_problems
 from groups.models import Offer
 
@@ -44,9 +44,7 @@ class OfferViewSet(SharedViewSet):
     def save(self, person: Any, object_id: UUID, data: dict[str, Any], existing: Offer | None) -> Offer:
         """A fixed kind once for each meeting; a second id for it is a conflict."""
         circle, now = circle_of(person, data["group"]), timezone.now()
-        slot = circle.group.slots.select_related("group").filter(pk=data["meeting"]).first()
-        if slot is None:
-            raise ValidationError({"meeting": ["This is not a meeting of the group."]})
+        slot = slot_of(circle, data["meeting"])
         kind, day = data["kind"], data.get("day") or circle.group.today(slot.meeting_after(now))
         line = data["line"] if kind == Offer.Kind.OWN_WORDS else ""
         if found := offer_problems(now, slot=slot, day=day, kind=kind, line=line):

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from accounts.validators import validate_line
 from core.api import OwnedViewSet
 from groups import access
+from groups.models import MeetingSlot
 
 LINE = {"max_length": 280, "required": False, "allow_blank": True, "default": "", "validators": [validate_line]}
 
@@ -59,3 +60,11 @@ def circle_of(person: Any, group_id: UUID, field: str = "group") -> access.Circl
     if found.mine not in found.members:
         raise ValidationError({field: ["This is not one of your groups."]})
     return found
+
+
+def slot_of(circle: access.Circle, slot_id: UUID) -> MeetingSlot:
+    """The meeting that a body names; one of another group is refused."""
+    slot = circle.group.slots.select_related("group").filter(pk=slot_id).first()
+    if slot is None:
+        raise ValidationError({"meeting": ["This is not a meeting of the group."]})
+    return slot

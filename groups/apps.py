@@ -58,9 +58,9 @@ class GroupsConfig(AppConfig):
 
     def join_lower_apps(self) -> None:
         """What sessions, wins and plans ask about groups, which they do not know."""
-        from groups import access, actions, calendar_events, check_in_days, support_wins
+        from groups import access, actions, calendar_events, check_in_days, own_offers, support_wins
         from journal import validation, win_marks, wins_storing
-        from plans import calendar_feed, milestone_log
+        from plans import calendar_feed, milestone_log, suggested
 
         calendar_feed.more_events.append(calendar_events.meetings_of)
         validation.group_tests.append(access.is_member)
@@ -68,4 +68,5 @@ class GroupsConfig(AppConfig):
         win_marks.shared_tests.append(actions.is_shared)
         win_marks.on_shared.append(actions.set_shared)
         wins_storing.on_recompute.append(support_wins.recompute)
+        suggested.suggestions_of.append(own_offers.suggestions_for)
         milestone_log.check_ins_of.append(check_in_days.check_in_days)

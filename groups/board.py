@@ -94,7 +94,7 @@ def page_context(circle: Circle, *, meeting: str = "", answer: str = "") -> dict
         "requests": requests,
         "nudges": [member.person.name for member in asking(circle, check_ins)],
         "for_me": [row for row in encouragements if row.receiver_id == circle.mine.pk],
-        "helps": offers_of(circle.heard, today),
+        "helps": offers_of(circle.heard, slots, today),
         "help_kinds": FIXED_OFFERS,
         "offers": asked_of(circle.mine, circle.members),
         "pairs": pairs,

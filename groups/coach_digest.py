@@ -13,17 +13,16 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from accounts.models import User
 from core.batches import until_none_is_due
 from core.dates import Week, local_day
-from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
-from core.mail_layout import layout
+from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind
 from core.models import OutboxMail
 from groups import access_coach
 from groups.coach_review import cards_of
 from groups.granting import next_digest
+from groups.mail_frame import framed
 
 DIGEST = "coach_digest"
 BATCH = 500
 TEMPLATE = "groups/mail/coach_digest"
-PLACES = ("name", "people", "worth", "replies", "review_url", "stop_url", "mail_url")
 
 
 def write_due_digests(now: datetime | None = None) -> int:
@@ -72,17 +71,13 @@ def _mail_of(coach: User, now: datetime) -> RenderedMail | Skip:
         return Skip("coaches nobody")
     with override(coach.language):
         values = {
-            "name": coach.name,
+            "subject": _("Your groups this week"),
             "people": _number(len(cards)),
             "worth": _("Worth a look: %(number)s") % {"number": sum(card.is_worth for card in cards)},
             "replies": _("To reply: %(number)s") % {"number": sum(card.to_reply for card in cards)},
             "review_url": absolute(reverse("groups:coach-review")),
-            "stop_url": stop_url(DIGEST, coach.pk),
-            "mail_url": absolute(reverse("accounts:mail")),
         }
-        subject = _("Your groups this week")
-    html, text = layout(TEMPLATE, coach.language, PLACES).fill(values)
-    return RenderedMail(subject, text, html, values["stop_url"], coach.language)
+    return framed(TEMPLATE, DIGEST, coach, values)
 
 
 def _number(people: int) -> str:

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import Week
+from groups.access import heard_memberships, own_memberships
 from groups.access_coach import Sight
 from groups.models import Membership, ProgrammeOffer, Stream
 from plans.models import Plan, PlanProposal
@@ -76,9 +78,19 @@ def open_offers(membership: Membership, members: Iterable[Membership]) -> list[P
     """What the member was asked and has neither declined nor follows; asks nothing where nobody coaches."""
     if not any(row.role == Membership.Role.COACH for row in members):
         return []
-    followed = Plan.objects.filter(person=membership.person_id).values("programme")
-    rows = ProgrammeOffer.objects.filter(membership=membership, is_declined=False, coach__isnull=False)
-    return list(rows.exclude(programme__in=followed).select_related("coach__person").order_by("created_at", "pk"))
+    return list(_unanswered(membership.person_id).filter(membership=membership))
+
+
+def all_open_offers(person: Any) -> list[ProgrammeOffer]:
+    """The same of all groups, by those whose words the person reads; one query."""
+    rows = _unanswered(person).filter(membership__in=own_memberships(person), coach__in=heard_memberships(person))
+    return list(rows.select_related("membership__group", "coach__person"))
+
+
+def _unanswered(person: Any) -> QuerySet[ProgrammeOffer]:
+    followed = Plan.objects.filter(person=person).values("programme")
+    rows = ProgrammeOffer.objects.filter(is_declined=False, coach__isnull=False).exclude(programme__in=followed)
+    return rows.select_related("coach__person").order_by("created_at", "pk")
 
 
 def choices_of(one: Sight, plans: Iterable[Plan]) -> list[tuple[Plan, str, list[tuple[str, Any]]]]:

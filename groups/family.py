@@ -79,7 +79,10 @@ def is_ticked(link: FamilyLink) -> bool:
 
 @transaction.atomic
 def tick(*, link: FamilyLink, is_done: bool) -> None:
-    """Ticks this week, or takes the tick back; raises TooFast."""
+    """Ticks this week, or takes the tick back; raises TooFast.
+
+    It marks no session: a tick names a week and not a day, and nobody but the person writes into their journal.
+    """
     if not take_write(str(link.pk), TICKS_PER_MINUTE):
         raise TooFast
     if is_done:

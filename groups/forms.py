@@ -46,7 +46,9 @@ class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class CheckInForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An answer to a meeting that is still to come, or for this week."""
+    """An answer to a meeting that is still to come, or for this week; `id` names a new one."""
+
+    id = forms.UUIDField(required=False)
 
     class Meta:
         model = CheckIn

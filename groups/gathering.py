@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ class Gathering:
     """What the page shows of a meeting that begins, lasts or was yesterday. Nobody is named for being absent."""
 
     slot: MeetingSlot
-    day: date
+    at: datetime
     is_open: bool
     is_here: bool
     here: list[Here]
@@ -66,7 +66,7 @@ def gathering_of(circle: Circle, slots: Iterable[MeetingSlot], now: datetime) ->
     mine = circle.mine.pk
     return Gathering(
         slot=slot,
-        day=day,
+        at=at,
         is_open=is_open(at, now),
         is_here=mine in here,
         here=[Here(member, [here[pk] for pk in beside(member.pk, here, said)]) for member in here.values()],

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, override
 
 from core.clocks import after_quiet, instant, is_quiet
 from core.dates import local_day
-from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
-from core.mail_layout import layout
+from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind
 from core.models import OutboxMail
 from core.nudges import nudged_today
+from groups.mail_frame import framed
 from groups.models import Message, is_consented
 from journal.paused_people import paused_today
 
@@ -23,7 +23,6 @@ KIND = "message"
 GRACE = timedelta(minutes=10)  # whoever has the page open reads it there
 MOST_TRIES = 3  # days on which it gives way to another nudge
 TEMPLATE = "groups/mail/message"
-PLACES = ("subject", "name", "messages_url", "stop_url", "mail_url")
 
 
 def row_for(person: Any, thread_id: UUID, key: str, due_at: datetime, *, tried: int = 0) -> OutboxMail:
@@ -87,15 +86,8 @@ def tomorrow(row: OutboxMail, now: datetime) -> list[OutboxMail]:
 def mail_of(person: Any) -> RenderedMail:
     """The mail in the person's language."""
     with override(person.language):
-        values = {
-            "subject": _("Someone wrote to you"),
-            "name": person.name,
-            "messages_url": absolute(reverse("groups:threads")),
-            "stop_url": stop_url(KIND, person.pk),
-            "mail_url": absolute(reverse("accounts:mail")),
-        }
-    html, text = layout(TEMPLATE, person.language, PLACES).fill(values)
-    return RenderedMail(values["subject"], text, html, values["stop_url"], person.language)
+        values = {"subject": _("Someone wrote to you"), "messages_url": absolute(reverse("groups:threads"))}
+    return framed(TEMPLATE, KIND, person, values)
 
 
 def register() -> None:

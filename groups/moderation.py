@@ -15,7 +15,7 @@ from core.mail import enqueue_all, new_row
 from groups import granting
 from groups.access import Circle
 from groups.message_actions import end_threads_between
-from groups.models import CheckIn, Distance, Encouragement, Membership, Offer, PostKind, Removal, Report
+from groups.models import CheckIn, Distance, Encouragement, Membership, Message, Offer, PostKind, Removal, Report
 from groups.pairs import end_pairs_between
 
 SHOWN_FOR = timedelta(days=14)
@@ -94,7 +94,18 @@ def keep_distance(*, person: Any, other: Any, kind: str) -> None:
 def report(*, person: Any, post: Post, reason: str) -> Report:
     """Keeps the post as it reads now for the operators, who get a mail that says nothing of it."""
     values = {"writer": post.writer.person, "kind": post.kind, "text": post.text, "reason": reason}
-    row, is_new = Report.objects.get_or_create(reporter=person, post=post.pk, defaults=values)
+    return _keep_report(person, post.pk, values)
+
+
+@transaction.atomic
+def report_message(*, person: Any, message: Message, reason: str) -> Report:
+    """Keeps one message of the receiver's choice for the operators, nothing else of its thread."""
+    values = {"writer": message.sender, "kind": PostKind.MESSAGE, "text": message.text, "reason": reason}
+    return _keep_report(person, message.pk, values)
+
+
+def _keep_report(person: Any, post: UUID, values: dict[str, Any]) -> Report:
+    row, is_new = Report.objects.get_or_create(reporter=person, post=post, defaults=values)
     if is_new:
         enqueue_all(mails_to(User.objects.filter(is_staff=True, is_active=True).order_by("pk"), row))
     return row

@@ -11,25 +11,25 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from core.batches import until_none_is_due
 from core.clocks import after_quiet
 from core.dates import local_day
-from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
-from core.mail_layout import layout
+from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind
 from core.models import OutboxMail
 from groups.actions import MORNING, period_key
 from groups.breaks import is_resting, rests
 from groups.group_mails import Standing
+from groups.mail_frame import framed
 from groups.models import Distance, MeetingSlot, Membership
 from groups.nudges import asking_in
 
 BATCH = 500
 TOO_LATE = timedelta(hours=10)
 TEMPLATE = "groups/mail/morning_after"
-PLACES = ("subject", "name", "sentence", "page_url", "stop_url", "mail_url")
 
 
 def write_due_mornings(now: datetime | None = None) -> int:
@@ -109,7 +109,7 @@ def render(rows: Sequence[OutboxMail]) -> dict[Any, RenderedMail | Skip]:
             mails[row.pk] = Skip(reason)
         else:
             standing.count(row)
-            mails[row.pk] = mail_of(row.person, slot)
+            mails[row.pk] = mail_of(row.person, slot, slot.meeting_on(day - timedelta(days=1)), now)
     return mails
 
 
@@ -124,20 +124,22 @@ def apart_from(people: set[UUID]) -> dict[UUID, set[UUID]]:
     return apart
 
 
-def mail_of(person: Any, slot: MeetingSlot) -> RenderedMail:
-    """The mail in the person's language; it leads to the group, where those who asked stand."""
+def mail_of(person: Any, slot: MeetingSlot, met_at: datetime, now: datetime) -> RenderedMail:
+    """The mail in the person's language, on the person's clock; it leads to the group, where those who asked stand."""
+    day = local_day(met_at, person.zone)
     with override(person.language):
-        subject = _("Your group met yesterday")
+        if local_day(now, person.zone) - day == timedelta(days=1):
+            subject = _("Your group met yesterday")
+            sentence = _("%(group)s met yesterday. Somebody in it asked for a nudge.")
+        else:  # the group's yesterday is another day where this member lives
+            subject = _("Your group met")
+            sentence = _("%(group)s met on %(day)s. Somebody in it asked for a nudge.")
         values = {
             "subject": subject,
-            "name": person.name,
-            "sentence": _("%(group)s met yesterday. Somebody in it asked for a nudge.") % {"group": slot.group.name},
+            "sentence": sentence % {"group": slot.group.name, "day": date_format(day, "l")},
             "page_url": absolute(reverse("groups:detail", args=[slot.group_id])),
-            "stop_url": stop_url(MORNING, person.pk),
-            "mail_url": absolute(reverse("accounts:mail")),
         }
-    html, text = layout(TEMPLATE, person.language, PLACES).fill(values)
-    return RenderedMail(subject, text, html, values["stop_url"], person.language)
+    return framed(TEMPLATE, MORNING, person, values)
 
 
 def register() -> None:

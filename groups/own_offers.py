@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.models import User
-from groups.coaching import open_offers
+from groups.coaching import all_open_offers, open_offers
 from groups.models import Membership, ProgrammeOffer
 from plans.models import OwnProgramme
 from plans.offered import OWN, name_of, programmes_there, still_there
 from plans.own_programmes import save_programme
+from plans.suggested import Suggestion
 from plans.words import shown
 
 
@@ -38,6 +40,24 @@ def asked_of(mine: Membership, members: Any) -> list[Asked]:
         Asked(row, shown(found[row.programme].title, get_language()), row.programme not in own)
         for row in rows
         if row.programme in found
+    ]
+
+
+def suggestions_for(person: User) -> list[Suggestion]:
+    """What the catalogue says of open questions of all groups; two queries at most."""
+    rows = all_open_offers(person)
+    coaches = [row.coach.person_id for row in rows if row.coach]
+    found = programmes_there({row.programme for row in rows}, [person.pk, *coaches]) if rows else {}
+    return [
+        Suggestion(
+            id=row.programme,
+            programme=found[row.programme],
+            by=row.coach.person.name,
+            place=row.membership.group.name,
+            address=reverse("groups:offer", args=[row.membership.group_id, row.pk]),
+        )
+        for row in rows
+        if row.programme in found and row.coach
     ]
 
 

@@ -17,18 +17,17 @@ from django.utils.translation import gettext_lazy, override
 
 from core.batches import until_none_is_due
 from core.dates import local_day
-from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind, stop_url
-from core.mail_layout import layout
+from core.mail import MailKind, RenderedMail, Skip, absolute, enqueue_all, new_row, register_kind
 from core.models import OutboxMail
 from groups import meeting_times
 from groups.actions import REMINDER, period_key
 from groups.breaks import is_resting, rests
 from groups.group_mails import Standing
+from groups.mail_frame import framed
 from groups.models import CheckIn, MeetingSlot, Membership
 
 BATCH = 500
 TEMPLATE = "groups/mail/checkin_reminder"
-PLACES = ("subject", "name", "sentence", "stop_url", "mail_url", "coming_url", "short_url", "not_url")
 
 
 def write_due_reminders(now: datetime | None = None) -> int:
@@ -131,16 +130,12 @@ def mail_of(person: Any, slot: MeetingSlot, meeting_at: datetime, now: datetime)
             subject, sentence = _("Your group meets tomorrow"), _("%(group)s meets tomorrow at %(time)s.")
         values = {
             "subject": subject,
-            "name": person.name,
             "sentence": sentence % {"group": slot.group.name, "time": at},
-            "stop_url": stop_url(REMINDER, person.pk),
-            "mail_url": absolute(reverse("accounts:mail")),
             "coming_url": f"{page}{CheckIn.Answer.COMING}",
             "short_url": f"{page}{CheckIn.Answer.SHORT_VERSION}",
             "not_url": f"{page}{CheckIn.Answer.NOT_TODAY}",
         }
-    html, text = layout(TEMPLATE, person.language, PLACES).fill(values)
-    return RenderedMail(subject, text, html, values["stop_url"], person.language)
+    return framed(TEMPLATE, REMINDER, person, values)
 
 
 def register() -> None:

@@ -37,10 +37,11 @@ def offer_help(
     return row
 
 
-def offers_of(members: Iterable[Membership], today: date) -> list[Offer]:
-    """What these members offer for the meetings to come, with the members put onto the rows; one query."""
-    known = {member.pk: member for member in members}
-    rows = list(Offer.objects.filter(membership__in=known, day__gte=today).order_by("day", "created_at", "pk"))
+def offers_of(members: Iterable[Membership], slots: Iterable[MeetingSlot], today: date) -> list[Offer]:
+    """What these members offer for the meetings to come, with members and meetings put onto the rows; one query."""
+    known, meetings = {member.pk: member for member in members}, {slot.pk: slot for slot in slots}
+    ahead = Offer.objects.filter(membership__in=known, slot__in=meetings, day__gte=today)
+    rows = list(ahead.order_by("day", "created_at", "pk"))
     for row in rows:
-        row.membership = known[row.membership_id]
+        row.membership, row.slot = known[row.membership_id], meetings[row.slot_id]
     return rows

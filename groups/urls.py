@@ -60,6 +60,7 @@ urlpatterns = [
     path("messages/threads/<uuid:thread_id>/", views_messages.past_thread, name="past-thread"),
     path("messages/threads/<uuid:thread_id>/read/", views_messages.read, name="thread-read"),
     path("messages/<uuid:message_id>/delete/", views_messages.delete, name="message-delete"),
+    path("messages/<uuid:message_id>/report/", views_messages.report, name="message-report"),
     path("join/<str:token>/", views_join.join, name="join"),
     path("family/", views_family.links, name="family"),
     path("family/<uuid:link_id>/", views_family.link_end, name="family-end"),

@@ -64,7 +64,7 @@ def check_in(request: HttpRequest, group_id: UUID) -> HttpResponse:
     circle = access.circle(request.user, group_id)
     form = CheckInForm(request.POST, circle=circle, now=timezone.now())
     if form.is_valid():
-        actions.check_in(membership=circle.mine, **form.cleaned_data)
+        actions.check_in(membership=circle.mine, check_in_id=form.cleaned_data.pop("id"), **form.cleaned_data)
     return answered(request, circle, first_error(form))
 
 

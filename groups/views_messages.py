@@ -1,4 +1,4 @@
-"""Messages between a coach and a member: the threads, one thread, writing, reading, taking back."""
+"""Messages between a coach and a member: the threads, one thread, writing, reading, taking back, reporting."""
 
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import consent_needed
-from groups import access, message_actions
+from groups import access, message_actions, moderation
 from groups.forms_messages import MessageForm
+from groups.forms_rite import ReasonForm
 from groups.message_pages import lines_of, rows_of
 from groups.models import Membership, MessageThread
+from groups.views import first_error
 
 
 @require_safe
@@ -83,6 +85,20 @@ def delete(request: HttpRequest, message_id: UUID) -> HttpResponse:
     message_actions.delete_message(message=message)
     messages.success(request, _("Deleted. It is gone for both of you."))
     return redirect(address)
+
+
+@require_POST
+@consent_needed("social")
+def report(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """Tells the operator of a message that I received, with its words alone."""
+    message = get_object_or_404(access.visible_messages(request.user).filter(receiver=request.user), pk=message_id)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        moderation.report_message(person=request.user, message=message, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Reported. Whoever operates this site looks at it."))
+    else:
+        messages.error(request, first_error(form))
+    return redirect(address_of(request.user, message.thread))
 
 
 def address_of(person: Any, thread: MessageThread) -> str:

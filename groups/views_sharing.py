@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import consent_needed
+from accounts.addresses import next_address
 from groups import granting, sharing_page
 from groups.access import names_of_groups, own_memberships
 from groups.access_coach import coaches_of
@@ -76,7 +77,7 @@ def offer(request: HttpRequest, group_id: UUID, offer_id: UUID) -> HttpResponse:
         return _taken(request, row)
     mine.offers.filter(pk=offer_id).update(is_declined=True)
     messages.success(request, _("Fine. Your coach is not told."))
-    return redirect("groups:detail", group_id)
+    return redirect(next_address(request, default=reverse("groups:detail", args=[group_id])))
 
 
 def _taken(request: HttpRequest, row: ProgrammeOffer) -> HttpResponse:

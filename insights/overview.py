@@ -15,6 +15,7 @@ from journal.pauses import paused_weeks
 
 YEAR = 52
 SPANS = (4, 12, YEAR)
+FILLS_FROM = 5  # entries; before them the panels say nothing
 
 
 def trends_of(person: Any, weeks: int) -> dict[str, Any]:
@@ -35,10 +36,12 @@ def trends_of(person: Any, weeks: int) -> dict[str, Any]:
         scores = [(rating.day, rating.score) for rating in ratings]
         figures = by_week(mondays, sessions, scores, asleep)
         calendar = {"calendar": last_days(today, Days(sessions, ratings, {day for day, _minutes in noted}))}
+    entries = len(sessions) + len(scores) + len(noted) + len(sheets)
     paused = paused_weeks(rows.pauses(), counted[0], today, today)
     active, of_weeks = active_weeks(counted, trained, paused)
     return {
-        "has_entries": bool(trained or scores or noted or sheets),
+        "has_entries": bool(entries),
+        "is_beginning": entries < FILLS_FROM,
         "active_days": active_days(today, trained),
         "active_weeks": active,
         "of_weeks": of_weeks,

@@ -1,6 +1,8 @@
 """The journal's resources: bodies are read by validation.py, written by actions.py, shown by bodies.py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
@@ -28,6 +30,17 @@ from journal.pause_fields import clean_pause, pause_categories
 from journal.wins_facts import RULES
 
 
+@contextmanager
+def refusals_as_answers() -> Iterator[None]:
+    """What an action refuses, as the API says it."""
+    try:
+        yield
+    except actions.ConsentMissing as error:
+        raise ConsentRequired(error.category) from error
+    except actions.EntryConflict as error:
+        raise Conflict(str(error.message)) from error
+
+
 class JournalViewSet(OwnedViewSet):
     """A resource whose bodies the actions read and write."""
 
@@ -38,12 +51,19 @@ class JournalViewSet(OwnedViewSet):
             for category in self.needs(request.user, body, existing):
                 if category not in scopes:
                     raise ScopeRequired(category)
-        try:
+        with refusals_as_answers():
             return self.save(request.user, object_id, body, existing)
-        except actions.ConsentMissing as error:
-            raise ConsentRequired(error.category) from error
-        except actions.EntryConflict as error:
-            raise Conflict(str(error.message)) from error
+
+    def deleted_at(self, person: Any, object_id: UUID) -> datetime | None:
+        """As long as the trash holds what it said."""
+        rows = person.deleted_entries.filter(entry_id=object_id, resource=self.resource, body__isnull=False)
+        return rows.values_list("deleted_at", flat=True).first()  # type: ignore[no-any-return]
+
+    def bring_back(self, person: Any, object_id: UUID) -> None:
+        """Through the action of the undo."""
+        if self.deleted_at(person, object_id):
+            with refusals_as_answers():
+                actions.undo_delete(person=person, deleted_id=object_id)
 
     def merged(self, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
         """The whole body that a PATCH means."""

@@ -7,8 +7,8 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         from accounts import erasure
         from accounts.actions import on_consent_given, on_consent_withdrawn, on_profile_changed
-        from journal import care_actions, export, profile_effects, retention, wins_consent
-        from journal.models import Measurement
+        from journal import care_actions, care_questions, export, profile_effects, retention, wins_consent
+        from journal.models import CareAnswer, Measurement
         from journal.validation_measurement import ROWS_OF_CATEGORY
 
         on_profile_changed.append(profile_effects.follow)
@@ -18,3 +18,4 @@ class JournalConfig(AppConfig):
         export.register()
         retention.register()
         erasure.divided[Measurement] = ROWS_OF_CATEGORY
+        erasure.divided[CareAnswer] = care_questions.ROWS_OF_CATEGORY

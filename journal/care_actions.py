@@ -2,7 +2,8 @@
 
 from accounts.models import User
 from journal import care_cards
-from journal.models import SupportCard
+from journal.care_check import wake
+from journal.models import CareAnswer, SupportCard
 
 RESTS_ON = {"training": ("G6", "G8"), "sleep": ("G4", "G8"), "body": ("G9",)}
 """Category -> the signals that rest on it. All of them are of well-being, and G1 and G2 rest on nothing else."""
@@ -23,6 +24,19 @@ def mute_card(*, card: SupportCard) -> None:
 def unmute_card(*, card: SupportCard) -> None:
     """The kind may come up again; the row held nothing else."""
     card.delete()
+
+
+def answer_question(*, person: User, question: str, score: int | None) -> CareAnswer:
+    """Keeps the answer as today's; the next morning looks at it."""
+    values = {"answered_on": person.today(), "score": score}
+    answer, _is_new = CareAnswer.objects.update_or_create(person=person, question=question, defaults=values)
+    wake(person)
+    return answer
+
+
+def forget_answer(*, person: User, question: str) -> None:
+    """Takes an answer back."""
+    person.care_answers.filter(question=question).delete()
 
 
 def forget_cards(person: User, category: str) -> None:

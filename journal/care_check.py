@@ -88,12 +88,13 @@ def signals_of(kept: CareLog, today: date, height_cm: int | None) -> set[str]:
     """The signals that hold for one person. G3 waits for the questionnaires, G5 is a report of their own."""
     values = day_scores(kept.moods)
     too_much = (kept.sessions, values, kept.nights, kept.illnesses, kept.pauses, today)
+    snoring, irritable = kept.answers.get("snoring"), kept.answers.get("irritable")
     found = {
         "G1": care_signals.is_low(values, today),
         "G2": care_signals.has_dropped(values, today),
-        "G4": care_signals.sleeps_badly(kept.sheets, kept.nights, today),
+        "G4": care_signals.sleeps_badly(kept.sheets, kept.nights, today, snoring=snoring),
         "G6": care_signals.hurts(kept.sessions, today),
-        "G8": care_signals.does_too_much(*too_much),
+        "G8": care_signals.does_too_much(*too_much, irritable=irritable),
         "G9": weight_signal(kept.weights, height_cm, today),
     }
     return {signal for signal, holds in found.items() if holds}

@@ -9,8 +9,18 @@ from uuid import UUID
 
 from accounts.models import Consent
 from core import lookups  # noqa: F401  registers `__among`
-from journal.care_signals import Night, Session
-from journal.models import Measurement, MeasurementKind, MoodRating, Pause, PsqiSheet, SleepDiaryEntry, TrainingSession
+from journal.care_questions import ASKED_WITH
+from journal.care_signals import Answer, Night, Session
+from journal.models import (
+    CareAnswer,
+    Measurement,
+    MeasurementKind,
+    MoodRating,
+    Pause,
+    PsqiSheet,
+    SleepDiaryEntry,
+    TrainingSession,
+)
 from journal.mood import Rating
 from journal.pauses import Span
 
@@ -34,16 +44,18 @@ class CareLog:
     nights: list[Night] = field(default_factory=list)
     sheets: list[tuple[date, int | None]] = field(default_factory=list)
     weights: list[tuple[date, Decimal]] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
 
     def has_entries(self, today: date) -> bool:
         """Whether anything was recorded within 60 days that a card could come from."""
         rows = (self.moods, self.sessions, self.nights)
         newest = [kept[-1].day for kept in rows if kept] + [day for day, _ in (*self.sheets[-1:], *self.weights[-1:])]
+        newest += [answer.day for answer in self.answers.values()]
         return any(today - day < QUIET for day in newest)
 
 
 def gather(people: Collection[UUID], today: date) -> dict[UUID, CareLog]:
-    """The logs of those who agreed to well-being, of which cards are a part: nine queries at most."""
+    """The logs of those who agreed to well-being, of which cards are a part: ten queries at most."""
     agreed: dict[UUID, set[str]] = {}
     for person_id, category in _consents(people):
         agreed.setdefault(person_id, set()).add(category)
@@ -52,6 +64,7 @@ def gather(people: Collection[UUID], today: date) -> dict[UUID, CareLog]:
     _add_training(_with(logs, "training"), today - TRAINING_BACK)
     _add_sleep(_with(logs, "sleep"), today - NIGHTS_BACK, today - SHEETS_BACK)
     _add_weights(_with(logs, "body"), today - QUIET)
+    _add_answers(logs)
     return logs
 
 
@@ -102,3 +115,10 @@ def _add_weights(logs: dict[UUID, CareLog], since: date) -> None:
     rows = weights.filter(day__gte=since).order_by("day")
     for key, day, kg in rows.values_list("person_id", "day", "value"):
         logs[key].weights.append((day, kg))  # type: ignore[arg-type]  # none is empty
+
+
+def _add_answers(logs: dict[UUID, CareLog]) -> None:
+    rows = CareAnswer.objects.filter(person_id__among=logs)
+    for key, question, day, score in rows.values_list("person_id", "question", "answered_on", "score"):
+        if ASKED_WITH[question] in logs[key].categories:
+            logs[key].answers[question] = Answer(day, score)

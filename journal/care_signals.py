@@ -16,7 +16,8 @@ from core.dates import Week
 from journal.pauses import Span, is_paused, paused_weeks
 
 PAIN_REMEMBERED_DAYS = 7
-SHEETS_REMEMBERED_DAYS = 84
+SHEETS_REMEMBERED_DAYS = ANSWERS_KEPT_DAYS = 84
+IRRITABLE_REMEMBERED_DAYS = 28
 
 
 class Session(NamedTuple):
@@ -26,6 +27,13 @@ class Session(NamedTuple):
     pain: int | None = None
     pain_place: str = ""
     pain_changes_movement: bool = False
+
+
+class Answer(NamedTuple):
+    """To an own question: the day, and 0-10 where it has a score."""
+
+    day: date
+    score: int | None = None
 
 
 class Night(NamedTuple):
@@ -53,9 +61,16 @@ def has_dropped(values: Mapping[date, int], today: date) -> bool:
     return _mean(last) <= Fraction(median(before)) - Fraction(5, 2)
 
 
-def sleeps_badly(sheets: Sequence[tuple[date, int | None]], nights: Iterable[Night], today: date) -> bool:
-    """G4: poor sleep by two questionnaires or by the diary. `sheets` are (day, global score)."""
-    return scores_high(sheets, today) or lies_awake(nights, today)
+def sleeps_badly(
+    sheets: Sequence[tuple[date, int | None]], nights: Iterable[Night], today: date, *, snoring: Answer | None = None
+) -> bool:
+    """G4: poor sleep by two questionnaires, by the diary, or a tick. `sheets` are (day, global score)."""
+    return scores_high(sheets, today) or lies_awake(nights, today) or snores(snoring, today)
+
+
+def snores(answer: Answer | None, today: date) -> bool:
+    """Loud snoring with pauses was ticked, at most twelve weeks ago."""
+    return answer is not None and (today - answer.day).days <= ANSWERS_KEPT_DAYS
 
 
 def scores_high(sheets: Sequence[tuple[date, int | None]], today: date) -> bool:
@@ -103,16 +118,25 @@ def does_too_much(
     illnesses: Collection[Span],
     pauses: Collection[Span],
     today: date,
+    *,
+    irritable: Answer | None = None,
 ) -> bool:
-    """G8: two of four signs of too much; `illnesses` are the pauses by illness among all `pauses`."""
+    """G8: two of five signs of too much; `illnesses` are the pauses by illness among all `pauses`."""
     parts = deload_parts(sessions, values, nights, (), today)
     signs = [
         trains_without_rest(sessions, today),
         trains_through(sessions, illnesses, today),
         load_has_doubled(sessions, pauses, today),
         "effort" in parts and bool(parts & {"mood", "sleep"}),
+        is_hard_to_rest(irritable, today),
     ]
     return sum(signs) >= 2
+
+
+def is_hard_to_rest(answer: Answer | None, today: date) -> bool:
+    """7 or more of 10 to "I felt bad or irritable when I could not train", within four weeks."""
+    is_recent = answer is not None and answer.day >= _first_of(IRRITABLE_REMEMBERED_DAYS, today)
+    return is_recent and answer is not None and (answer.score or 0) >= 7
 
 
 def trains_without_rest(sessions: Iterable[Session], today: date) -> bool:

@@ -58,8 +58,11 @@ CARDS = {
     ),
     "G4": CardWords(
         name=_("Sleep has been poor"),
-        meaning=_("Two high sleep questionnaires in a row, or ten short and poor nights within two weeks."),
-        sentence=_("Your nights have been hard for a while, and there is good help for that."),
+        meaning=_(
+            "Two high sleep questionnaires in a row, ten short and poor nights within two weeks, "
+            "or loud snoring with pauses that you ticked below."
+        ),
+        sentence=_("Your sleep could do with some help, and there is good help for it."),
         more=_(
             "A doctor can tell you about CBT-I, a course of talks and practice for sleep. "
             "Loud snoring with pauses in breathing is worth telling them, too."
@@ -77,7 +80,8 @@ CARDS = {
         name=_("A lot of training"),
         meaning=_(
             "Two of these: a hard session on 14 days in a row, training while ill or in pain, "
-            "twice your usual load for two weeks, more effort while mood or sleep goes down."
+            "twice your usual load for two weeks, more effort while mood or sleep goes down, "
+            "7 or more to the question below."
         ),
         sentence=_("You have trained a lot. Rest is training, too."),
         more=_("An easier week is a good week."),

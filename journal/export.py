@@ -32,6 +32,7 @@ PLAIN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("answered_on", "id"),
         ("id", "answered_on", "has_some_yes", "has_talked_to_professional"),
     ),
+    "care-answers": ("care_answers", ("question",), ("id", "question", "answered_on", "score")),
     "alarm-reports": ("alarm_reports", ("reported_at", "id"), ("id", "reported_at", "cleared_at")),
 }
 """Kind -> the person's queryset, its order, the columns that are told as they are stored."""

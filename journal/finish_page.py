@@ -39,6 +39,12 @@ class FinishPage:
         return self.wins[0] if self.wins else None
 
     @property
+    def explains_win(self) -> bool:
+        """Whether this is the first session that brings one."""
+        others = self.person.small_wins.exclude(session=self.session)
+        return bool(self.wins) and not others.exists()
+
+    @property
     def other_wins(self) -> list[str]:
         return [body["text"] for _row, body in self.wins[1:]]
 

@@ -88,6 +88,11 @@ class MoodForm(forms.Form):
         self.fields["tags"].choices = [(tag, tag_name(tag)) for tag in tags]  # type: ignore[attr-defined]
         self.offers_tags = self.is_bound or recent.offers_tags(rating)
 
+    @property
+    def hidden_ratings(self) -> list[tuple[str, int]]:
+        """What the sheet does not ask, by field: without it an answer would take it away."""
+        return [(name, value) for name in ("score", "energy", "calm") if (value := self.initial[name]) is not None]
+
     def clean_rated_at(self) -> datetime:
         rated_at: datetime = self.cleaned_data["rated_at"]
         if rated_at > timezone.now() + timedelta(minutes=10):

@@ -39,6 +39,8 @@ class Repeatable:
     day: date
     minutes: int
     exercises: tuple[str, ...]
+    supersets: tuple[int | None, ...] = ()
+    """Of each exercise, the number of the superset it was done in."""
 
 
 def last_times(person: User, exercises: Iterable[str], *, besides: UUID | None = None) -> dict[str, LastTime]:
@@ -71,6 +73,9 @@ def repeatables(person: User) -> list[Repeatable]:
 
 
 def _repeatable(session: TrainingSession) -> Repeatable:
-    exercises = tuple(dict.fromkeys(row.exercise for row in session.sets.all()))
+    first: dict[str, int | None] = {}
+    for row in session.sets.all():
+        first.setdefault(row.exercise, row.superset)
     label = session.get_activity_display()
-    return Repeatable(session.pk, session.activity, label, session.title, session.day, session.minutes, exercises)
+    start = (session.pk, session.activity, label, session.title, session.day, session.minutes)
+    return Repeatable(*start, tuple(first), tuple(first.values()))

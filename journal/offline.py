@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from journal.exercise_library import Choice, Library
+from journal.exercise_settings import settings_of
 from journal.last_time import LastTime, Repeatable, last_times, repeatables
 from journal.load_units import Units
-from journal.models import TrainingSet
-from journal.planned import PlannedSessionDraft, planned_draft
+from journal.models import SetKind, TrainingSet
+from journal.planned import PlannedExercise, PlannedSessionDraft, planned_draft
 from journal.set_effort import scale_of
-from journal.set_rows import Row
+from journal.set_rows import LETTERS, Row
 from journal.set_table import Block
+from journal.supersets import tidy
 
 STARTS_MAX = 4
 
@@ -42,9 +44,15 @@ class Kit:
         return self.places[kind]
 
     def rows(self, choice: Choice, sets: Iterable[TrainingSet]) -> list[dict[str, str]]:
-        """The texts of some sets, as they would be typed."""
+        """The texts of some sets, as they would be typed, with their `kind` where they are no working sets."""
         columns = self.block(choice).columns
-        return [{name: text for name, text in Row.of(one, columns, self.units).texts.items() if text} for one in sets]
+        return [told(Row.of(one, columns, self.units)) for one in sets]
+
+
+def told(row: Row) -> dict[str, str]:
+    """What of a row the script needs."""
+    kind = {} if row.kind == SetKind.WORKING else {"kind": str(row.kind)}
+    return {name: text for name, text in row.texts.items() if text} | kind
 
 
 def training_kit(person: Any, tasks: Sequence[UUID]) -> dict[str, Any]:
@@ -55,11 +63,14 @@ def training_kit(person: Any, tasks: Sequence[UUID]) -> dict[str, Any]:
     slugs = {choice.slug for choice in kit.library.recent}
     slugs |= {one.slug for draft in drafts for one in draft.exercises}
     slugs |= {slug for one in again for slug in one.exercises}
-    last = last_times(person, slugs)
+    last, settings = last_times(person, slugs), settings_of(person, slugs)
     starts = [*(of_task(kit, draft) for draft in drafts), *map(of_session, again)]
     return {
         "exercises": {choice.name: [choice.slug, kit.place_of(choice)] for choice in kit.library.search("")},
         "last": {slug: remembered(kit, kit.library.get(slug), row) for slug, row in last.items()},
+        "rests": {slug: rest for slug, row in settings.items() if (rest := row.rest_seconds) is not None},
+        "rest": person.rest_seconds,
+        "letters": {kind.value: str(letter) for kind, letter in LETTERS.items()},
         "starts": starts[:STARTS_MAX],
         "columns": kit.columns,
     }
@@ -67,18 +78,25 @@ def training_kit(person: Any, tasks: Sequence[UUID]) -> dict[str, Any]:
 
 def of_task(kit: Kit, draft: PlannedSessionDraft) -> dict[str, Any]:
     """A task of a plan to start from, with the numbers it aims at."""
-    exercises = [{"slug": one.slug, "rows": kit.rows(kit.library.get(one.slug), one.rows())} for one in draft.exercises]
-    told = {"title": draft.title, "activity": draft.activity, "minutes": draft.minutes, "task": str(draft.id)}
-    return told | {"exercises": exercises}
+    head = {"title": draft.title, "activity": draft.activity, "minutes": draft.minutes, "task": str(draft.id)}
+    return head | {"exercises": [planned(kit, one) for one in draft.exercises]}
+
+
+def planned(kit: Kit, one: PlannedExercise) -> dict[str, Any]:
+    """One exercise of a task, with the rest and the superset that are planned."""
+    rows = kit.rows(kit.library.get(one.slug), one.rows())
+    return {"slug": one.slug, "rows": rows, "superset": one.superset, "rest": one.rest_seconds}
 
 
 def of_session(one: Repeatable) -> dict[str, Any]:
     """An earlier session to do again; its numbers are those of the last time."""
-    told = {"title": one.title or one.activity_label, "activity": one.activity, "minutes": one.minutes, "task": ""}
-    return told | {"exercises": [{"slug": slug, "rows": []} for slug in one.exercises]}
+    head = {"title": one.title or one.activity_label, "activity": one.activity, "minutes": one.minutes, "task": ""}
+    again = zip(one.exercises, tidy(one.supersets), strict=True)
+    return head | {"exercises": [{"slug": slug, "rows": [], "superset": number} for slug, number in again]}
 
 
 def remembered(kit: Kit, choice: Choice, last: LastTime) -> dict[str, Any]:
     """What was done the last time, in a few words and as grey values."""
     block = kit.block(choice, last)
-    return {"words": block.last_words, "rows": kit.rows(choice, last.sets), "name": choice.name}
+    words = {"words": block.last_words, "name": choice.name, "best": block.best_load, "step": block.step}
+    return words | {"rows": kit.rows(choice, last.sets)}

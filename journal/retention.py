@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from accounts.models import SiteCount
+from accounts.site_counts import count
 from core.retention import register_keeper
-from journal.models import AlarmReport, PsqiDraft, ReadinessStatement, SupportCard
+from journal.care_signals import ANSWERS_KEPT_DAYS
+from journal.models import AlarmReport, CareAnswer, PsqiDraft, ReadinessStatement, SupportCard
 from journal.trash import empty_trash
 from journal.unfinished import forget_old
 from journal.versions import forget_versions
@@ -28,7 +31,9 @@ def old_versions(now: datetime) -> int:
 
 def old_drafts(now: datetime) -> int:
     """Drafts of the questionnaire that were not touched for a week."""
-    return PsqiDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()[0]
+    gone = PsqiDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()[0]
+    count(SiteCount.Name.SHEET_LEFT, gone)
+    return gone
 
 
 def old_unfinished_sessions(now: datetime) -> int:
@@ -54,11 +59,17 @@ def old_cards(now: datetime) -> int:
     return SupportCard.objects.filter(old | Q(due_on=None), is_muted=False, checked_on=None).delete()[0]
 
 
+def old_answers(now: datetime) -> int:
+    """Answers to the own questions behind support cards, twelve weeks after they were given."""
+    return CareAnswer.objects.filter(answered_on__lt=(now - timedelta(days=ANSWERS_KEPT_DAYS)).date()).delete()[0]
+
+
 def register() -> None:
     """Adds these rules to the nightly run."""
     register_keeper("readiness-statements", old_statements)
     register_keeper("alarm-reports", old_alarms)
     register_keeper("support-cards", old_cards)
+    register_keeper("care-answers", old_answers)
     register_keeper("deleted-entries", deleted_bodies)
     register_keeper("entry-versions", old_versions)
     register_keeper("psqi-drafts", old_drafts)

@@ -156,6 +156,11 @@ class SessionDraft:
         return self.person.has_consent("wellbeing")
 
     @property
+    def explains_tick(self) -> bool:
+        """Whether the rows are new to the person: said until the first session with sets is stored."""
+        return bool(self.blocks) and self.session is None and not self.library.last_done
+
+    @property
     def groups(self) -> list[Group]:
         """Exercises alone and supersets, in order."""
         return grouped(self.blocks)

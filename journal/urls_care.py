@@ -14,6 +14,7 @@ urlpatterns = [
     path("readiness/talked/", views_readiness.talked, name="readiness-talked"),
     path("care/", views_care.overview, name="care"),
     path("care/gentler/", views_care.gentler, name="gentler"),
+    path("care/answers/<slug:question>/", views_care.answer, name="care-answer"),
     path("care/<uuid:card_id>/hide/", views_care.hide, name="care-hide"),
     path("care/<uuid:card_id>/mute/", views_care.mute, name="care-mute"),
     path("care/<uuid:card_id>/unmute/", views_care.unmute, name="care-unmute"),

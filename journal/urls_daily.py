@@ -6,6 +6,7 @@ import core.converters  # noqa: F401  registers `date`
 from journal import (
     views_days,
     views_history,
+    views_import,
     views_kinds,
     views_measurement,
     views_mood,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("days/<date:day>/", views_days.day, name="day"),
     path("days/<date:day>/rest/", views_days.rest, name="rest-day"),
     path("timeline/", views_timeline.timeline, name="timeline"),
+    path("settings/import/", views_import.import_entries, name="import"),
     path("entries/delete/", views_timeline.entries_delete, name="entries-delete"),
     path("entries/batches/<uuid:batch>/restore/", views_timeline.batch_restore, name="batch-restore"),
     path("entries/<str:resource>/<uuid:entry_id>/delete/", views_days.entry_delete, name="entry-delete"),

@@ -1,18 +1,20 @@
-"""Support cards: what the kinds mean, not now, none of this kind; gentler exercises."""
+"""Support cards: what the kinds mean, own questions, not now, none of this kind; gentler exercises."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import consent_needed
 from accounts.addresses import next_address
-from journal.care_actions import hide_card, mute_card, unmute_card
+from journal.care_actions import answer_question, forget_answer, hide_card, mute_card, unmute_card
+from journal.care_questions import ASKED_WITH, FORMS, questions_for
 from journal.care_words import CARDS
 from journal.day_state import state_of
 from journal.gentler import gentler_choices
@@ -30,9 +32,26 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "kinds": [(words, muted.get(signal)) for signal, words in CARDS.items()],
         "state": state_of(person, person.today(), agreed),
+        "questions": questions_for(person, agreed),
         "is_agreed": "wellbeing" in agreed,
     }
     return render(request, "journal/care_list.html", context)
+
+
+@consent_needed("wellbeing")
+@require_POST
+def answer(request: HttpRequest, question: str) -> HttpResponse:
+    """Keeps the answer to an own question, or takes it back."""
+    person = request.user
+    if question not in FORMS or not person.has_consent(ASKED_WITH[question]):
+        raise Http404
+    form = FORMS[question](request.POST, prefix=question)
+    if "forget" in request.POST or (form.is_valid() and not form.says_something()):
+        forget_answer(person=person, question=question)
+    elif form.is_valid():
+        answer_question(person=person, question=question, score=form.score())
+        messages.success(request, _("Saved."))
+    return redirect(reverse("journal:care") + f"#{question}")
 
 
 @consent_needed("wellbeing")

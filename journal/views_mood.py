@@ -102,9 +102,11 @@ def _save_whole(request: HttpRequest, rating: MoodRating | None) -> HttpResponse
     )
     if not saved:
         return _form_page(request, form, rating, status=422)
+    if "more" in request.POST:
+        return redirect("journal:mood-edit", saved.pk)
     if _wants_part(request):
-        return HttpResponse(status=204)
-    return redirect("journal:mood-edit", saved.pk) if "more" in request.POST else redirect("journal:day", saved.day)
+        return _answer(request, saved) if request.headers.get("HX-Target") == "mood" else HttpResponse(status=204)
+    return redirect("journal:day", saved.day)
 
 
 def _known(request: HttpRequest) -> MoodRating | None:
@@ -126,6 +128,7 @@ def _answer(request: HttpRequest, rating: MoodRating) -> HttpResponse:
         return redirect("journal:mood-edit", rating.pk)
     recent = RecentMoods(request.user)
     context = {"entry": rating, "chips": recent.chips(rating), "wants_help": recent.wants_help(rating)}
+    context["form"] = MoodForm(rating=rating, recent=recent)
     return render(request, STRIP, context)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import consent_needed
+from accounts.actions import save_profile
 from core.uuid7 import uuid7
 from journal.actions import save_night
 from journal.durations import night_words
@@ -36,7 +37,9 @@ def form(request: HttpRequest, day: date | None = None) -> HttpResponse:
     if request.method == "POST":
         posted = _with_usual(request.POST, _usual(person, last))
         diary = NightForm(posted, day=day, zone=person.zone, night=night)
-        if diary.is_valid() and _saved(person, diary, night):
+        if diary.is_valid() and (saved := _saved(person, diary, night)):
+            if "as_usual" in request.POST and _asks_usual(person, last):
+                _keep_usual(person, saved)
             messages.success(request, _("Night saved."))
             return redirect("journal:day", day)
         return _page(request, diary, night, last, status=422)
@@ -70,6 +73,7 @@ def _page(
         "shift": clock_shift(day, person.zone),
         "is_today": day == person.today(),
         "usual": usual,
+        "asks_usual": not night and _asks_usual(person, last),
         "offers_usual": all(usual[name] for name in QUICK) and not all(diary[name].value() for name in QUICK),
         "is_open": wants_details or diary.is_bound,
         "words": night_words(night) if night else "",
@@ -94,6 +98,18 @@ def _usual(person: Any, last: list[SleepDiaryEntry]) -> Clocks:
     clocks = [clocks_of(each) for each in last]
     read = {name: [clock for row in clocks if (clock := row[name])] for name in CLOCKS}
     return {name: usual_clock(read[name]) or _profile(person, name) for name in CLOCKS}
+
+
+def _asks_usual(person: Any, last: list[SleepDiaryEntry]) -> bool:
+    """Once: with the first night of somebody who has named no usual times."""
+    return not last and not (person.usual_bed_time or person.usual_rise_time)
+
+
+def _keep_usual(person: Any, night: SleepDiaryEntry) -> None:
+    """The times of this night as the usual ones of the profile."""
+    clocks = clocks_of(night)
+    found = {"usual_bed_time": clocks["tried_to_sleep"], "usual_rise_time": clocks["final_wake"]}
+    save_profile(person=person, changes={name: clock for name, clock in found.items() if clock})
 
 
 def _profile(person: Any, name: str) -> time | None:

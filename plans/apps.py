@@ -6,9 +6,10 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from journal import actions, night_changes, planned, validation
-        from plans import closing, export, reminder_mail, task_session
+        from plans import closing, export, importing, reminder_mail, task_session
 
         export.register()
+        importing.register()
         reminder_mail.register()
         validation.planned_tests.append(closing.is_own_task)
         planned.plans_of_sessions.append(task_session.draft_of_task)

@@ -1,6 +1,6 @@
 """Programmes as a person reads them: a card in the list, and every week of one in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, pgettext
@@ -8,8 +8,12 @@ from django.utils.translation import get_language, pgettext
 from plans.catalogue import STRATEGIES, WISHES, Strategy
 from plans.element_words import ElementWords, in_words
 from plans.offered import OWN
+from plans.programmes import shipped
 from plans.programmes.expansion import Programme, ProgrammeSession
+from plans.suggested import Suggestion
 from plans.words import shown
+
+BEGINNINGS = ("walk_run_10w", "strength_foundation_8w", "yoga_depth_6w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Card:
 
     id: str
     programme: Programme
+    suggestion: Suggestion | None = None
 
     @property
     def title(self) -> str:
@@ -119,11 +124,19 @@ class SessionWords:
         return in_words(one for one in self.session.elements if one["phase"] == phase)
 
 
-def by_wish(offered: Sequence[tuple[str, Programme]], wish: str) -> tuple[list[Card], list[Card]]:
-    """Those that fit what the person wants, best first, and the others in their own order."""
-    cards = {name: Card(name, programme) for name, programme in offered}
+def by_wish(
+    offered: Sequence[tuple[str, Programme]], wish: str, suggested: Mapping[str, Suggestion] | None = None
+) -> tuple[list[Card], list[Card]]:
+    """Those that fit what the person wants, best first, and the others in their own order; each says who offered it."""
+    said = suggested or {}
+    cards = {name: Card(name, programme, said.get(name)) for name, programme in offered}
     first = [cards[name] for name in WISHES.get(wish, ()) if name in cards]
     return first, [card for card in cards.values() if card not in first]
+
+
+def to_begin_with() -> list[Card]:
+    """Three programmes for a week in which nothing is planned yet."""
+    return [Card(name, shipped()[name]) for name in BEGINNINGS]
 
 
 def first_for(programme: str) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import ReminderSetting
+from accounts.reminders import MAIL_PREFIX as PREFIX
 from accounts.reminders import next_time
 from core.batches import until_none_is_due
 from core.clocks import after_quiet
@@ -23,7 +24,6 @@ from plans.night_of import nights_of
 from plans.scheduling import Verdict, verdict
 
 BATCH = 500
-PREFIX = "reminder_"
 BEFORE_LATE = timedelta(hours=6)
 AFTER_END = timedelta(minutes=10)
 COMEBACK_DAYS = (7, 21)

@@ -13,6 +13,7 @@ from accounts.access import consent_needed
 from core.dates import Week
 from plans.actions import set_weekly_target
 from plans.forms import WeeklyTargetForm
+from plans.programme_cards import to_begin_with
 from plans.progress import SessionDone, WeekTotals, week_sessions
 from plans.script_words import all_scripts
 from plans.targets_now import targets_now
@@ -44,6 +45,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "tasks": tasks,
         "splitting": splitting_words(person.language, tasks.next_if_then if tasks else ""),
         "scripts": all_scripts(person.language),
+        "first": [] if target or tasks else to_begin_with(),
     }
     return render(request, "plans/week.html", context, status=400 if form.errors else 200)
 

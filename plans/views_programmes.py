@@ -9,6 +9,7 @@ from accounts.models import User
 from plans.models import Plan
 from plans.offered import UnknownProgramme, offered, programme_of
 from plans.programme_cards import Card, by_wish
+from plans.suggested import suggested_to
 
 
 @consent_needed("training")
@@ -16,9 +17,13 @@ from plans.programme_cards import Card, by_wish
 def overview(request: HttpRequest) -> HttpResponse:
     """The list; `wish` of the address puts those that fit it first."""
     wish = request.GET.get("wish", "")
-    first, others = by_wish(offered(request.user), wish)
+    there, suggested = offered(request.user), suggested_to(request.user)
+    first, others = by_wish(there, wish, suggested)
+    known = {name for name, _programme in there}
+    waiting = [Card(name, one.programme, one) for name, one in suggested.items() if name not in known]
     running = dict(request.user.plans.running().values_list("programme", "pk"))
     context = {"wishes": Plan.Wish.choices, "wish": wish, "first": first, "others": others, "running": running}
+    context |= {"waiting": waiting, "here": request.get_full_path()}
     return render(request, "plans/programme_list.html", context)
 
 

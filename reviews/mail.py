@@ -24,7 +24,7 @@ TEMPLATE = "reviews/mail/weekly_review"
 MOST_WINS = 3
 PLACES = (
     *("subject", "name", "opening", "second", "tasks", "logged", "plan", "proposed", "same"),
-    *("review_url", "stop_url", "mail_url", "consents_url"),
+    *("review_url", "stop_url", "mail_url", "sharing_url"),
 )
 
 
@@ -72,14 +72,14 @@ class Addresses:
 
     review: str
     mail: str
-    consents: str
+    sharing: str
 
     @classmethod
     def of(cls, review: WeeklyReview) -> "Addresses":
         paths = (
             reverse("reviews:detail", args=[review.week_start]),
             reverse("accounts:mail"),
-            reverse("accounts:consents"),
+            reverse("groups:sharing"),
         )
         return cls(*map(absolute, paths))
 
@@ -94,7 +94,7 @@ def _mail(
         "review_url": where.review,
         "stop_url": stop_url(MAIL_KIND, person.pk),
         "mail_url": where.mail,
-        "consents_url": where.consents,
+        "sharing_url": where.sharing,
     }
     wins: list[str] = []
     shape: dict[str, Any] = {"level": "link"}

@@ -26,8 +26,9 @@ from journal.body_notes import prompt_of
 from journal.forms_finish import FinishForm
 from journal.forms_sleep import NightForm
 from journal.forms_training import WELLBEING
-from journal.models import Activity
+from journal.models import Activity, SetKind
 from journal.offline import training_kit
+from journal.set_effort import scale_of
 from plans.today import TaskNow, plans_now
 
 FINISH_FIELDS = {"emotion_after"}  # asks for the feeling before, which the form without network does not have
@@ -59,6 +60,7 @@ def offline_context(request: HttpRequest) -> dict[str, Any]:
         kit = training_kit(person, [task.id for task in tasks if task.day == today and task.is_open])
         context |= {"days": days_of(week, tasks), "kit": kit, "activities": Activity.choices}
         context |= {"finish": finish_form(person, today), "may_note": "wellbeing" in agreed}
+        context |= {"scale": scale_of(person), "set_kinds": SetKind.choices}
     if "sleep" in agreed:
         context["night"] = NightForm(day=today, zone=person.zone, auto_id="night-%s")
     if "social" in agreed:

@@ -69,6 +69,7 @@ ADDRESSES = {
     "consents": "/settings/consents/",
     "sign-ins": "/settings/sign-ins/",
     "data": "/settings/data/",
+    "import": "/settings/import/",
     "group": "/groups/",  # of somebody in one group it opens at once
     "sharing": "/sharing/",
     "access-log": "/sharing/log/",

@@ -19,6 +19,7 @@ def take(page: Page, address: str, review: str, *, theme: str, language: str) ->
     cdp = page.context.new_cdp_session(page)
     ending = f"{theme}-{CODES[language]}.webp"
     page.goto(address)
+    put_away(page)
     save(cdp, page, f"today-{ending}")
     page.goto(address + review)
     save(cdp, page, f"review-{ending}")
@@ -33,10 +34,20 @@ def take(page: Page, address: str, review: str, *, theme: str, language: str) ->
     throw_away(page)
 
 
+def put_away(page: Page) -> None:
+    """The questions of the first week: the demo was made just now, and has twelve weeks."""
+    offer = page.locator("form[action$='/first-steps/away/'] button")
+    if offer.count():
+        offer.click()
+        expect(offer).to_have_count(0)
+
+
 def throw_away(page: Page) -> None:
     """The session, so that the next Today offers nothing to go on with."""
     page.locator(".discard > summary").click()
+    here = page.url
     page.locator(".discard button").click()
+    page.wait_for_url(lambda address: address != here)
     page.wait_for_load_state("networkidle")
 
 

@@ -56,6 +56,17 @@ def test_chinese_is_set_with_full_width_marks_and_without_shouting(catalogue):
     assert (shouted, halves) == ([], [])
 
 
+FORMATS = re.compile(r"[YnjlDHi年月日:·, ]+")
+"""Of dates, which Chinese writes without spaces."""
+
+
+def test_chinese_has_a_half_space_beside_latin_and_one_kind_of_quotes(catalogue):
+    told = [re.sub(r"%\(\w+\)[sd]|%[sd]", "", text) for entry in catalogue for text in texts(entry)]
+    tight = [text for text in told if re.search(r"[一-鿿][A-Za-z\d]|[A-Za-z\d][一-鿿]", text)]
+    quotes = [text for text in told if re.search(r"[「」『』]|[一-鿿]\"|\"[一-鿿]", text)]
+    assert ([text for text in tight if not FORMATS.fullmatch(text)], quotes) == ([], [])
+
+
 def test_the_catalogue_holds_exactly_what_the_code_says(catalogue, tmp_path):
     if shutil.which("xgettext") is None:
         assert not os.environ.get("CI"), "CI must have gettext: `make browser` installs it"

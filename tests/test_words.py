@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from statistics import median
 
 import polib
 import pytest
@@ -233,19 +234,35 @@ def test_the_sentences_of_a_review(language, counts):
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_pages_and_mails_of_the_demo(language):
     world = World(language)
-    texts = {}
+    texts, buttons = {}, set()
     for screen in world.screens():
         client = Client(headers={"Accept-Language": {"en": "en-GB", "zh-hans": "zh-CN"}[language]})
         if screen.who:
             client.force_login(world.people[screen.who], backend="allauth.account.auth_backends.AuthenticationBackend")
         answer = client.get(reverse(screen.name, args=screen.args) + screen.query)
         texts[f"{screen.name} {screen.args} {screen.who}"] = visible(answer.content.decode())
+        buttons |= set(controls(answer.content.decode()))
     now = timezone.now()
     OutboxMail.objects.update(due_at=now, next_try_at=now)
     send_due()
     texts |= {f"mail {sent.subject}": f"{sent.subject} {sent.body}" for sent in mail.outbox}
     assert len(mail.outbox) >= 1
     assert said({place: _without_allowed(text) for place, text in texts.items()}) == {}
+    longest, usual = LENGTHS[language]
+    assert len(buttons) > 400
+    assert [text for text in buttons if len(text) > longest] == []
+    assert median(map(len, buttons)) <= usual
+
+
+LENGTHS = {"en": (50, 16), "zh-hans": (25, 4)}
+"""Of what stands on buttons and chips: the most, and the middle of all (2-4 字)."""
+CONTROL = re.compile(r'<(a|button)\b[^>]*class="(?:btn|chip)[ "][^>]*>(.*?)</\1>', re.DOTALL)
+
+
+def controls(html: str) -> list[str]:
+    """What stands on each button and chip."""
+    texts = (unescape(re.sub(r"<[^>]+>", "", found[2])) for found in CONTROL.finditer(html))
+    return [" ".join(text.split()) for text in texts]
 
 
 def visible(html: str) -> str:

@@ -4,13 +4,35 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.actions_devices import add_device, remove_device
 from accounts.addresses import posted
+from accounts.device_tests import TooManyTests, send_test
 from accounts.forms_devices import NOT_NOW, DeviceForm, PushedKindsForm
 from accounts.sign_ins import device_name
-from core.push import public_key
+from core.push import Answer, public_key
+from core.sessions import mark_of
+
+HEARD = {
+    Answer.TAKEN: (
+        messages.SUCCESS,
+        gettext_lazy("The push service has it. It shows on %(device)s in a moment."),
+    ),
+    Answer.GONE: (
+        messages.INFO,
+        gettext_lazy("%(device)s takes nothing from here any more and is off the list. You can add it again there."),
+    ),
+    Answer.REFUSED: (
+        messages.INFO,
+        gettext_lazy("%(device)s: the push service did not take it. Remove the device and add it again."),
+    ),
+    Answer.AWAY: (
+        messages.INFO,
+        gettext_lazy("The push service of %(device)s does not answer just now. Nothing has changed; try again later."),
+    ),
+}
 
 
 def notifications(request: HttpRequest) -> HttpResponse:
@@ -32,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = DeviceForm(request.POST)
     if form.is_valid():
         name = device_name(request.headers.get("User-Agent", ""))
-        add_device(person=request.user, name=name, **form.cleaned_data)
+        add_device(person=request.user, name=name, sign_in=mark_of(request.session), **form.cleaned_data)
         messages.success(request, _("This device is on the list. Choose below what comes here."))
     else:
         messages.error(request, str(NOT_NOW))
@@ -44,4 +66,17 @@ def remove(request: HttpRequest) -> HttpResponse:
     """Takes one of the person's own devices off the list."""
     remove_device(person=request.user, device_id=request.POST.get("id", ""))
     messages.success(request, _("Taken off the list."))
+    return redirect("accounts:notifications")
+
+
+@require_POST
+def test(request: HttpRequest) -> HttpResponse:
+    """Sends one of the person's own devices a notification at once, and says what its push service answered."""
+    try:
+        name, answer = send_test(person=request.user, device_id=request.POST.get("id", ""))
+    except TooManyTests:
+        messages.info(request, _("A few tests a minute are enough. Try again in a minute."))
+    else:
+        level, words = HEARD[answer]
+        messages.add_message(request, level, words % {"device": name})
     return redirect("accounts:notifications")

@@ -16,7 +16,7 @@ from accounts.consent_texts import is_outdated
 from accounts.forms import AppearanceForm, HelpContactForm, MailForm, PersonForm, ProfileForm, TrainingForm
 from accounts.forms_reminders import ReminderForm
 from accounts.models import Consent
-from accounts.reminders import save_reminders
+from accounts.reminders import save_pushed, save_reminders
 
 
 def settings(request: HttpRequest) -> HttpResponse:
@@ -47,10 +47,11 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 def reminders(request: HttpRequest) -> HttpResponse:
-    """Each kind of reminder off or by mail, with its time; all are off until chosen."""
+    """Each kind of reminder off, by mail or to devices, with its times; all are off until chosen."""
     form = ReminderForm(posted(request), person=request.user)
     if request.method == "POST" and form.is_valid():
         save_reminders(person=request.user, chosen=form.chosen())
+        save_pushed(person=request.user, channels=form.ways())
         messages.success(request, _("Saved."))
         return redirect("accounts:reminders")
     return render(request, "accounts/reminder_form.html", {"form": form}, status=422 if form.errors else 200)

@@ -6,9 +6,11 @@ from uuid import UUID
 from allauth.account import views as allauth_views
 from allauth.account.internal.flows import reauthentication
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.internal import ratelimit
 from allauth.mfa.totp.views import activate_totp
-from allauth.mfa.webauthn.views import add_webauthn
+from allauth.mfa.webauthn.views import add_webauthn, login_webauthn
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,6 +34,16 @@ change_address = confirmed(allauth_views.email)
 set_password = confirmed(allauth_views.password_set)
 set_up_app = confirmed(activate_totp)
 add_passkey = confirmed(add_webauthn)
+
+
+@login_not_required
+def passkey_alone(request: HttpRequest) -> HttpResponse:
+    """Signs in with a passkey alone; asking for the challenge is counted as well, since it stores one."""
+    if request.method == "GET" and not ratelimit.consume(
+        request, app="allauth.mfa", action="webauthn_login", limit_get=True
+    ):
+        return ratelimit.respond_429(request)
+    return login_webauthn(request)
 
 
 def sessions(request: HttpRequest) -> HttpResponse:

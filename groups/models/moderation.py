@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.validators import validate_line
 from core.uuid7 import uuid7
 from groups.models.group import Membership
+from groups.models.messages import LONGEST_MESSAGE
 
 
 class Distance(models.Model):
@@ -38,6 +39,7 @@ class PostKind(models.TextChoices):
     CHECK_IN = "check_in", _("Line of a check-in")
     ENCOURAGEMENT = "encouragement", _("Encouragement")
     OFFER = "offer", _("Offer of help")
+    MESSAGE = "message", _("Message")
 
 
 class Removal(models.Model):
@@ -54,14 +56,14 @@ class Removal(models.Model):
 
 
 class Report(models.Model):
-    """A post as it read when a member reported it to the operator of the site."""
+    """A post, or a message by its receiver, as it read when it was reported to the operator of the site."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reports")
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=13, choices=PostKind)
     post = models.UUIDField()  # no key: the post may be removed meanwhile
-    text = models.CharField(_("text"), max_length=280)
+    text = models.CharField(_("text"), max_length=LONGEST_MESSAGE)
     reason = models.CharField(_("reason"), max_length=280, blank=True, validators=[validate_line])
     reported_at = models.DateTimeField(_("reported"), auto_now_add=True)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)

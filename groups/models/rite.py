@@ -1,6 +1,6 @@
 """What members do for each other around a meeting: being there, help that somebody offers, times of rest."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -58,6 +58,11 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def at(self) -> datetime:
+        """The meeting's instant."""
+        return self.slot.meeting_on(self.day)
 
     @property
     def words(self) -> str:

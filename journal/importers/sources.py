@@ -5,12 +5,15 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
+
+from django.utils.translation import gettext as _
 
 from accounts.export import FORMAT, VERSION
 
@@ -19,6 +22,7 @@ UNPACKED_LIMIT = 2_000_000_000
 RATIO_LIMIT = 200
 RATIO_FROM = 1_000_000  # bytes: small files may be compressed as well as they like
 LINE_LIMIT = 2_000_000
+COPY_NUMBER = re.compile(r" ?\(\d+\)(?=\.csv$)")  # what a browser puts into the name of a second download
 
 TABLES = {
     "training_sessions.csv": "training-sessions",
@@ -27,10 +31,11 @@ TABLES = {
     "sleep_diary.csv": "sleep-diary",
     "measurements.csv": "measurements",
 }
-KINDS = (
+KINDS = [
     "own-exercises", "exercise-settings", "session-templates", "training-sessions", "mood-ratings", "rest-days",
-    "sleep-diary", "sleep-weeks", "psqi", "measurements", "pauses", "wins",
-)  # fmt: skip
+    "sleep-diary", "sleep-weeks", "psqi", "measurements", "pauses", "care-answers", "wins",
+]  # fmt: skip
+"""In the order in which they are stored; upper layers add theirs."""
 _GUARDED = re.compile(r"^'[=+\-@\t\r]")
 
 
@@ -69,29 +74,47 @@ def open_journal(path: Path) -> Iterator[list[Source]]:
         files = {one.name: one for one in sorted(path.iterdir()) if one.is_file()}
         yield _sources({name: _reader(one) for name, one in files.items()})
     elif path.is_file() and zipfile.is_zipfile(path):
-        try:
-            with zipfile.ZipFile(path) as archive:
-                yield _sources({name: partial(archive.open, info) for name, info in _members(archive).items()})
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise CannotRead(f"The zip cannot be read: {error}") from error
+        with _open_zip(path) as sources:
+            yield sources
     elif path.exists():
-        raise CannotRead(f"{path} is neither a folder nor a zip.")
+        raise CannotRead(_("%(path)s is neither a folder nor a zip.") % {"path": path})
     else:
-        raise CannotRead(f"There is nothing at {path}.")
+        raise CannotRead(_("There is nothing at %(path)s.") % {"path": path})
+
+
+@contextmanager
+def open_upload(file: IO[bytes], name: str) -> Iterator[list[Source]]:
+    """The same of a file that a browser sent: a zip, or one of the tables by its name."""
+    if zipfile.is_zipfile(file):
+        with _open_zip(file) as sources:
+            yield sources
+    else:
+        file.seek(0)
+        content = file.read()
+        yield _sources({COPY_NUMBER.sub("", name.lower()): lambda: io.BytesIO(content)})
+
+
+@contextmanager
+def _open_zip(file: Path | IO[bytes]) -> Iterator[list[Source]]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield _sources({name: partial(archive.open, info) for name, info in _members(archive).items()})
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
+        raise CannotRead(_("The zip cannot be read: %(reason)s") % {"reason": error}) from error
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """The files by their bare name; a zip that is too large, or lies about its paths, is refused."""
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > FILES_LIMIT or sum(info.file_size for info in infos) > UNPACKED_LIMIT:
-        raise CannotRead("The zip holds too much.")
+        raise CannotRead(_("The zip holds too much."))
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         place = PurePosixPath(info.filename.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts:
-            raise CannotRead("The zip holds a file outside of itself.")
+            raise CannotRead(_("The zip holds a file outside of itself."))
         if info.file_size > RATIO_FROM and info.file_size > RATIO_LIMIT * max(info.compress_size, 1):
-            raise CannotRead("The zip holds a file that is compressed beyond belief.")
+            raise CannotRead(_("The zip holds a file that is compressed beyond belief."))
         if "tables" not in place.parts and "__MACOSX" not in place.parts:
             members.setdefault(place.name, info)
     return members
@@ -113,7 +136,9 @@ def _sources(files: dict[str, Opener]) -> list[Source]:
         if name in files
     ]
     if not found:
-        raise CannotRead(f"There is none of these files: {', '.join(TABLES)}, manifest.json.")
+        raise CannotRead(
+            _("There is none of these files: %(names)s.") % {"names": ", ".join([*TABLES, "manifest.json"])}
+        )
     return found
 
 
@@ -124,10 +149,10 @@ def _check_manifest(opener: Opener) -> None:
         except ValueError:
             manifest = None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise CannotRead("manifest.json is not that of an export of this journal.")
+        raise CannotRead(_("manifest.json is not that of an export of this journal."))
     version = manifest.get("version")
     if not isinstance(version, int) or version > VERSION:
-        raise CannotRead("The export was made by a newer version of this journal.")
+        raise CannotRead(_("The export was made by a newer version of this journal."))
 
 
 def _table(opener: Opener) -> Iterator[Row]:
@@ -139,11 +164,13 @@ def _table(opener: Opener) -> Iterator[Row]:
             for cells in reader:
                 number += 1
                 if None in cells:
-                    yield Row(number, {}, "The row has more cells than the header.")
+                    yield Row(number, {}, _("The row has more cells than the header."))
                     continue
                 yield Row(number, {name: _cell(cell) for name, cell in cells.items()})
         except (csv.Error, UnicodeDecodeError) as error:
-            yield Row(number + 1, {}, f"The file cannot be read from here on: {_reason(error)}")
+            yield Row(
+                number + 1, {}, _("The file cannot be read from here on: %(reason)s") % {"reason": _reason(error)}
+            )
 
 
 def _cell(cell: str | None) -> str | None:
@@ -164,9 +191,9 @@ def _ndjson(opener: Opener) -> Iterator[Row]:
                 body = json.loads(line)
             except (ValueError, RecursionError):
                 body = None
-            problem = "" if isinstance(body, dict) else "The line is not one JSON object."
+            problem = "" if isinstance(body, dict) else _("The line is not one JSON object.")
             yield Row(number, body if not problem else {}, problem)
 
 
 def _reason(error: Exception) -> str:
-    return "it is not UTF-8." if isinstance(error, UnicodeDecodeError) else f"{error}."
+    return _("it is not UTF-8.") if isinstance(error, UnicodeDecodeError) else f"{error}."

@@ -5,19 +5,22 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import batched
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Consent, User
 from journal import actions, catalogue, validation, wins_days_log, wins_log
 from journal.care_check import wake
+from journal.care_questions import ASKED_WITH, clean_answer
 from journal.exercise_settings import clean_setting
-from journal.importers.sources import Row, Source
-from journal.models import ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
+from journal.importers.sources import KINDS, Row, Source
+from journal.models import CareAnswer, ExerciseSetting, OwnExercise, Pause, SmallWin, TrainingSession, TrainingSet
 from journal.pause_fields import clean_pause, pause_categories
 from journal.pauses import Span, overlap
 from journal.session_templates import clean_template
@@ -26,7 +29,17 @@ from journal.wins_facts import Win
 
 BATCH = 500
 OWN_SLUG = re.compile(r"own_[\w-]{1,56}")
-MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting}
+type Reader = Callable[[Mapping[str, Any]], tuple[dict[str, Any] | None, list[str]]]
+"""From a body to its columns (None: there already) and the consents it needs; ValidationError refuses it."""
+READERS: dict[str, Callable[[User], Reader]] = {}
+"""How kinds of upper layers are read into one person's rows."""
+MODELS: dict[str, type[Any]] = actions.MODEL_OF | {"exercise-settings": ExerciseSetting, "care-answers": CareAnswer}
+
+
+def register_kind(kind: str, model: type[Any], reader: Callable[[User], Reader]) -> None:
+    """Adds a kind of an upper layer."""
+    MODELS[kind], READERS[kind] = model, reader
+    KINDS.append(kind)
 
 
 @dataclass(slots=True)
@@ -34,6 +47,7 @@ class Result:
     """What became of one file's rows."""
 
     name: str
+    resource: str
     new: int = 0
     known: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
@@ -56,6 +70,8 @@ class Importer:
         self.pauses: list[Span] = list(person.pauses.values_list("day", "ended_on"))
         self.sheets = list(person.psqi_sheets.values_list("taken_on", flat=True))
         self.settings = set(person.exercise_settings.values_list("exercise", flat=True))
+        self.answers = set(person.care_answers.values_list("question", flat=True))
+        self.readers: dict[str, Reader] = {}
         self.first_day: date | None = None
         self.traces: list[wins_days_log.Trace | None] = []
         self.session_days: set[date] = set()
@@ -70,8 +86,15 @@ class Importer:
         wins_days_log.follow(self.person, *self.traces)
         return results + [self._wins(source) for source in sources if source.resource == "wins"]
 
+    def look(self, sources: Iterable[Source]) -> list[Result]:
+        """What `run` would store and refuse; all of it is undone again."""
+        with transaction.atomic():
+            results = [self._file(source) for source in sources if source.resource != "wins"]
+            transaction.set_rollback(True)
+        return results
+
     def _file(self, source: Source) -> Result:
-        result = Result(source.name)
+        result = Result(source.name, source.resource)
         for batch in batched(source.rows(), BATCH):
             with transaction.atomic():
                 self._batch(source, batch, result)
@@ -80,7 +103,7 @@ class Importer:
     def _batch(self, source: Source, batch: Iterable[Row], result: Result) -> None:
         model = MODELS[source.resource]
         named = self._named(source, batch, result)
-        ids = {key for given, derived, _ in named for key in (given, derived)}
+        ids = {key for given, derived, _row in named for key in (given, derived)}
         owners = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "person_id"))
         rows: list[Any] = []
         sets: list[TrainingSet] = []
@@ -123,12 +146,13 @@ class Importer:
     def _built(self, source: Source, object_id: UUID, body: dict[str, Any], sets: list[TrainingSet]) -> Any:
         """The row to store; None when the person has it under another id."""
         try:
-            values, categories = READ[source.resource](self, body)
+            values, categories = self._reader(source.resource)(body)
         except ValidationError as error:
             raise Refused(reasons_of(error)) from error
         for category in categories:
             if not self.person.has_consent(category):
-                raise Refused(f"consent for {category} has not been given")
+                kind = Consent.Category(category).label.lower()
+                raise Refused(_("consent for %(kind)s has not been given") % {"kind": kind})
         if values is None:
             return None
         model = MODELS[source.resource]
@@ -144,6 +168,13 @@ class Importer:
             shared = {"person": self.person, "session": row, "started_at": row.started_at}
             sets += [TrainingSet(**shared, **{k: v for k, v in one.items() if k != "pattern"}) for one in of_session]
         return row
+
+    def _reader(self, kind: str) -> Reader:
+        if kind in READ:
+            return partial(READ[kind], self)
+        if kind not in self.readers:
+            self.readers[kind] = READERS[kind](self.person)
+        return self.readers[kind]
 
     # How each kind is read: its columns (None: there already) and the consents it needs
 
@@ -167,21 +198,21 @@ class Importer:
     def night(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_night(self.person, body)
         if values["day"] in self.nights:
-            raise Refused("day: There is another night for this day.")
+            raise Refused("day: " + _("There is another night for this day."))
         self.nights.add(values["day"])
         return values, ["sleep"]
 
     def sleep_week(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_sleep_week(self.person, body)
         if values["day"] in self.sleep_weeks:
-            raise Refused("day: This week has its answer already.")
+            raise Refused("day: " + _("This week has its answer already."))
         self.sleep_weeks.add(values["day"])
         return values, ["sleep"]
 
     def sheet(self, body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         values = validation.clean_psqi(self.person, body)
         if any(abs((values["taken_on"] - day).days) < actions.PSQI_APART_DAYS for day in self.sheets):
-            raise Refused("taken_on: Another sheet is less than 28 days away.")
+            raise Refused("taken_on: " + _("Another sheet is less than 28 days away."))
         self.sheets.append(values["taken_on"])
         return values, ["sleep"]
 
@@ -193,9 +224,16 @@ class Importer:
         values = clean_pause(self.person, body)
         span = (values["day"], values["ended_on"])
         if any(overlap(span, other) for other in self.pauses):
-            raise Refused("day: Another pause covers one of these days.")
+            raise Refused("day: " + _("Another pause covers one of these days."))
         self.pauses.append(span)
         return values, pause_categories(values)
+
+    def answer(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+        """To an own question behind support cards; what the person answered here stays."""
+        values = clean_answer(self.person, body)
+        is_known = values["question"] in self.answers
+        self.answers.add(values["question"])
+        return (None if is_known else values), ["wellbeing", ASKED_WITH[values["question"]]]
 
     def exercise(self, body: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
         """An own exercise keeps its slug, by which sets name it, and what it was merged into."""
@@ -204,7 +242,7 @@ class Importer:
         values["merged_into"] = merged_into if len(merged_into) <= 60 and merged_into.isprintable() else ""
         slug = str(body.get("slug") or "")
         if not OWN_SLUG.fullmatch(slug) or catalogue.get(slug):
-            raise Refused("slug: Own exercises have a slug that begins with own_.")
+            raise Refused("slug: " + _("Own exercises have a slug that begins with own_."))
         is_known = slug in self.own
         self.own.setdefault(slug, OwnExercise(slug=slug, **values))
         return (None if is_known else values | {"slug": slug}), ["training"]
@@ -214,7 +252,7 @@ class Importer:
         values = clean_setting(self.person, body)
         slug = values["exercise"]
         if catalogue.get(slug) is None and slug not in self.own:
-            raise Refused("exercise: This exercise is not in the catalogue, nor among your own.")
+            raise Refused("exercise: " + _("This exercise is not in the catalogue, nor among your own."))
         is_known = slug in self.settings
         self.settings.add(slug)
         return (None if is_known else values), ["training"]
@@ -224,7 +262,7 @@ class Importer:
 
     def _wins(self, source: Source) -> Result:
         """Wins are worked out from the log; only whether one was put away or kept is taken from the file."""
-        result = Result(source.name)
+        result = Result(source.name, source.resource)
         marked: dict[str, set[UUID]] = {"dismissed": set(), "kept": set()}
         for row in source.rows():
             for mark, ids in marked.items():
@@ -259,6 +297,7 @@ READ: dict[str, Callable[[Importer, Mapping[str, Any]], tuple[dict[str, Any] | N
     "psqi": Importer.sheet,
     "measurements": Importer.measurement,
     "pauses": Importer.pause,
+    "care-answers": Importer.answer,
 }
 
 
@@ -271,4 +310,4 @@ def _uuid(text: Any, problem: str) -> tuple[UUID | None, str]:
     try:
         return UUID(str(text)), problem
     except ValueError:
-        return None, "id: Use a UUID."
+        return None, "id: " + _("Use a UUID.")

@@ -2,7 +2,7 @@
 
 from journal.models.measurement import Fasting, Measurement, MeasurementKind
 from journal.models.mood import MoodRating
-from journal.models.safety import AlarmReport, Pause, ReadinessStatement, SupportCard
+from journal.models.safety import AlarmReport, CareAnswer, Pause, ReadinessStatement, SupportCard
 from journal.models.sleep import PsqiDraft, PsqiSheet, SleepDiaryEntry, SleepWeekRating
 from journal.models.training import (
     Activity,
@@ -24,6 +24,7 @@ from journal.models.trash import DeletedEntry, EntryVersion
 __all__ = [
     "Activity",
     "AlarmReport",
+    "CareAnswer",
     "DeletedEntry",
     "EmotionWord",
     "EntryVersion",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.uuid7 import uuid7
-from journal.models.base import Entry, EntryQuerySet, owner
+from journal.models.base import Entry, EntryQuerySet, in_range, owner
 
 
 class Pause(Entry):
@@ -76,6 +76,38 @@ class AlarmReport(models.Model):
 
     def __str__(self) -> str:
         return "alarm report"
+
+
+class CareAnswer(models.Model):
+    """The newest answer to one of the own questions behind support cards (SPEC 8.1 G4, G8); kept for twelve weeks.
+
+    Snoring is a tick: the row says yes. The other one is a score, 0 not at all to 10 very much.
+    """
+
+    class Question(models.TextChoices):
+        SNORING = "snoring", _("Loud snoring with pauses in breathing")
+        IRRITABLE = "irritable", _("Bad or irritable without training")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="care_answers")
+    question = models.CharField(max_length=9, choices=Question)
+    answered_on = models.DateField()
+    score = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("answer about care")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "question"], name="care_answer_once"),
+            in_range("score", 0, 10, name="care_answer_score"),
+            models.CheckConstraint(
+                condition=models.Q(question="snoring", score=None)
+                | models.Q(question="irritable", score__isnull=False),
+                name="care_answer_fits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "answer about care"
 
 
 class SupportCard(models.Model):

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from core.dates import at_offset
 from core.uuid7 import uuid7
 from journal.durations import hours_and_minutes, night_words
-from journal.models import MoodRating
+from journal.models import Measurement, MoodRating
 from journal.mood_tags import tag_name
 from journal.night_times import EVENING
 
@@ -22,9 +22,10 @@ register.simple_tag(lambda: str(uuid7()), name="new_id")
 
 
 @register.filter(expects_localtime=False)
-def on_its_clock(rating: MoodRating) -> datetime:
-    """The instant of a rating on the clock of its entry, which need not be today's."""
-    return at_offset(rating.rated_at, rating.utc_offset).replace(tzinfo=None)
+def on_its_clock(entry: MoodRating | Measurement) -> datetime:
+    """The instant of an entry on the clock of that time and place, which need not be today's."""
+    instant = entry.rated_at if isinstance(entry, MoodRating) else entry.measured_at
+    return at_offset(instant, entry.utc_offset).replace(tzinfo=None)
 
 
 @register.filter

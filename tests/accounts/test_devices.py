@@ -1,12 +1,15 @@
 """The list of devices and which kinds come there."""
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.urls import reverse
 
 from core.models import PushDevice
 
 pytestmark = pytest.mark.django_db
 KEYS = {"p256dh": "B" + "A" * 86, "auth": "A" * 22}
+PASSWORD = "walking-in-the-morning-light"
 HERE = {"endpoint": "https://fcm.googleapis.com/fcm/send/one", **KEYS}
 
 
@@ -69,6 +72,62 @@ def test_a_device_is_taken_off_by_its_owner_alone(ana, chen, browse):
         assert browse(chen).post(reverse("accounts:device-remove"), {"id": wrong}).status_code == 404
     assert browse(ana).post(reverse("accounts:device-remove"), {"id": str(device.pk)}).status_code == 302
     assert ana.push_devices.count() == 0
+
+
+def held_devices(person):
+    return sorted(person.push_devices.values_list("endpoint", flat=True))
+
+
+def sign_in_of(client):
+    """The number under which the list of sign-ins names this browser."""
+    return UserSession.objects.get(session_key=client.session.session_key).pk
+
+
+@pytest.fixture
+def two_phones(ana, chen):
+    """Two browsers in which Ana signed in, each with notifications, and one of Chen's."""
+    phones = []
+    for person in (ana, chen):
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
+    for number, person in enumerate((ana, ana, chen)):
+        client = Client()
+        client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+        add(client, endpoint=f"https://fcm.googleapis.com/fcm/send/{number}")
+        phones.append(client)
+    assert (ana.push_devices.count(), chen.push_devices.count()) == (2, 1)
+    return phones[:2]
+
+
+def test_notifications_end_with_the_one_sign_in_that_is_ended(ana, chen, two_phones):
+    here, there = two_phones
+    here.post(reverse("accounts:session-end"), {"id": sign_in_of(there)})
+    assert held_devices(ana) == ["https://fcm.googleapis.com/fcm/send/0"]
+    assert chen.push_devices.count() == 1
+
+
+def test_ending_all_others_ends_their_notifications_and_those_of_no_sign_in(ana, chen, two_phones):
+    PushDevice.objects.create(person=ana, name="Of before", endpoint="https://fcm.googleapis.com/old")
+    two_phones[0].post(reverse("accounts:session-end"))
+    assert held_devices(ana) == ["https://fcm.googleapis.com/fcm/send/0"]
+    assert chen.push_devices.count() == 1
+
+
+def test_a_new_password_ends_the_notifications_of_others_and_keeps_its_own(ana, two_phones):
+    here, there = two_phones
+    new = {"oldpassword": PASSWORD, "password1": "another-walk-in-the-rain", "password2": "another-walk-in-the-rain"}
+    before = here.session.session_key
+    here.post(reverse("account_change_password"), new)
+    assert held_devices(ana) == ["https://fcm.googleapis.com/fcm/send/0"]
+    assert here.session.session_key != before
+    there.post("/accounts/login/", {"login": ana.email, "password": new["password1"]})
+    there.post(reverse("accounts:session-end"), {"id": sign_in_of(here)})  # under its new key
+    assert held_devices(ana) == []
+
+
+def test_signing_out_ends_the_notifications_of_this_browser(ana, two_phones):
+    two_phones[0].post("/accounts/logout/")
+    assert held_devices(ana) == ["https://fcm.googleapis.com/fcm/send/1"]
 
 
 def test_kinds_are_chosen_one_by_one_and_security_mails_are_not_among_them(ana, browse, page):

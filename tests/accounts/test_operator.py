@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import ReminderSetting, User
+from accounts.tasks import watch_backups
 from core.health import record_heartbeat
 from core.mail import new_row
+from core.models import Heartbeat, OutboxMail
+from core.sender import send_due
 from tests.factories import make_factor, make_mood, make_session
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +76,7 @@ def test_the_counts_are_numbers(operator: Client, ana: User) -> None:
     assert (counts.people, counts.welcomed, counts.waiting, counts.oldest_waiting) == (2, 2, 0, None)
 
 
-def mail(person: User, number: int, state: str, days_ago: float) -> None:
+def make_mail(person: User, number: int, state: str, days_ago: float) -> None:
     row = new_row(kind="weekly_review", person_id=person.pk, period_key=str(number), payload={})
     row.state, row.due_at = state, timezone.now() - timedelta(days=days_ago)
     row.next_try_at = row.due_at
@@ -83,7 +87,7 @@ def test_the_page_says_what_waits_how_mails_ended_and_when_work_was_done(operato
     for number, (state, days) in enumerate(
         [("waiting", 0.5), ("waiting", 2), ("waiting", -1), ("sent", 1), ("sent", 6), ("sent", 8), ("dead", 3)]
     ):
-        mail(ana, number, state, days)
+        make_mail(ana, number, state, days)
     record_heartbeat("worker")
     answer = operator.get("/operator/counts/")
     counts = answer.context["counts"]
@@ -116,3 +120,37 @@ def test_an_operator_without_a_second_factor_is_led_to_one(browse, path: str) ->
     answer = client.get(path, follow=True)
     assert answer.redirect_chain[-1][0].startswith("/settings/second-factor/")
     assert "Set up a second factor" in answer.content.decode()
+
+
+def test_the_page_says_what_else_is_due(operator: Client, ana: User, bo: User) -> None:
+    now = timezone.now()
+    User.objects.filter(pk=ana.pk).update(next_review_at=now - timedelta(hours=3), next_support_check_at=now)
+    User.objects.filter(pk=bo.pk).update(next_review_at=now - timedelta(hours=1), is_active=True)
+    User.objects.filter(email="root@example.org").update(next_review_at=now + timedelta(hours=1))
+    ReminderSetting.objects.create(person=ana, kind="comeback", channel="mail", next_at=now - timedelta(minutes=5))
+    queues = operator.get("/operator/counts/").context["counts"].queues
+    assert [number for _words, number, _since in queues] == [2, 0, 1, 1]
+    assert queues[0][2] == now - timedelta(hours=3)
+    assert queues[1][2] is None
+
+
+@pytest.mark.parametrize(("hours", "is_late"), [(25.9, False), (26.1, True), (100, True)])
+def test_a_late_back_up_is_red_and_told_once(operator: Client, ana: User, hours: float, is_late: bool) -> None:
+    record_heartbeat("backup")
+    Heartbeat.objects.update(at=timezone.now() - timedelta(hours=hours))
+    assert ('role="alert"' in operator.get("/operator/counts/").content.decode()) == is_late
+    assert ("backup" in operator.get("/readyz").json()["hints"]) == is_late
+    for _ in range(2):
+        watch_backups()
+    assert send_due(seconds=5) == ({"sent": 1} if is_late else {})
+    assert [message.to for message in mail.outbox] == ([["root@example.org"]] if is_late else [])
+    Heartbeat.objects.update(at=timezone.now() - timedelta(hours=27))
+    watch_backups()
+    record_heartbeat("backup")
+    assert send_due(seconds=5) == {"skipped": 1}
+
+
+def test_where_this_product_never_made_a_back_up_others_do(operator: Client) -> None:
+    watch_backups()
+    assert not OutboxMail.objects.exists()
+    assert 'role="alert"' not in operator.get("/operator/counts/").content.decode()

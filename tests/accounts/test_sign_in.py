@@ -194,3 +194,27 @@ def test_the_form_that_is_drawn_once_holds_nothing_of_anybody(ana) -> None:
         page = Client(headers={"Accept-Language": language}).get("/accounts/login/").content.decode()
         assert label in page
         assert ana.email not in page
+
+
+def test_the_worker_of_a_browser_is_told_that_a_sign_in_has_ended(db, browse) -> None:
+    headers = {"X-Worker": "1"}
+    assert browse().post("/mood/", {"score": "4"}, headers=headers).status_code == 401
+    assert browse().post("/mood/", {"score": "4"})["Location"].startswith("/accounts/login/")
+    assert browse().get("/mood/", headers=headers)["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/sharing/?a=1", "/sharing/%3Fa%3D1"),
+        ("https://elsewhere.example.org/sharing/", "/"),
+        ("http://testserver", "/"),
+        ("", "/"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_form_whose_sign_in_has_ended_leads_back_to_its_page(client: Client, came_from: str, leads_to: str) -> None:
+    address = "/sharing/coaches/00000000-0000-0000-0000-00000000beef/"  # answers forms alone
+    answer = client.post(address, {"stream": "mood"}, headers={"Referer": came_from} if came_from else {})
+    assert answer["Location"] == f"/accounts/login/?next={leads_to}"
+    assert client.get("/settings/data/?a=1")["Location"] == "/accounts/login/?next=/settings/data/%3Fa%3D1"

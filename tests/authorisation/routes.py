@@ -42,8 +42,8 @@ ACCOUNTS = {
     **pages_of(
         MINE,
         "accounts/email/ accounts/password/set/ accounts/sessions/ appearance factor-needed confirm consent-give "
-        "consent-receipts consent-withdraw consents data delete device-add device-remove notifications phone "
-        "download help-contact mail profile reminders session-end sessions settings token-make "
+        "consent-receipts consent-withdraw consents data delete device-add device-remove device-test notifications "
+        "phone download help-contact mail profile reminders session-end sessions settings token-make "
         "token-revoke tokens training welcome",
         space="accounts:",
     ),
@@ -56,13 +56,17 @@ ACCOUNTS = {
     ),
     **pages_of(MINE, "mfa_edit_webauthn mfa_remove_webauthn", 1),
     "mfa_authenticate": Row(PUBLIC),
+    "mfa_login_webauthn": Row(PUBLIC),
+    "accounts:accounts/2fa/webauthn/login/": Row(PUBLIC),
     "accounts:consent-erase": Row(MINE, ("pool",)),
     "accounts:operator-counts": Row(page("admin")),
+    "reviews:operator-demo": Row(page("admin")),
+    "reviews:operator-logging": Row(page("admin")),
     "accounts:api-me": Row(API_MINE),
 }
 
 CORE = {
-    **pages_of(PUBLIC, "healthz help manifest readyz service-worker", space="core:"),
+    **pages_of(PUBLIC, "away healthz help manifest readyz service-worker", space="core:"),
     "core:offline-state": Row(MINE),
     "core:mail-stop": Row(PUBLIC, ("@stop",)),
     **pages_of(PUBLIC, "api-docs api-schema"),
@@ -76,7 +80,7 @@ JOURNAL = {
         MINE,
         "care entries-delete exercise-picker gentler height log measurement-kinds measurement-list mood-rate mood-tags "
         "own-exercise-list own-exercise-new pause-list pause-new pressure-high pressure-scheme psqi-direct psqi-draft "
-        "psqi-form psqi-list readiness readiness-talked session-new template-list timeline unwell win-shelf",
+        "psqi-form psqi-list import readiness readiness-talked session-new template-list timeline unwell win-shelf",
         space="journal:",
     ),
     **pages_of(MINE, "day rest-day", DAY, space="journal:"),
@@ -86,6 +90,7 @@ JOURNAL = {
     **pages_of(MINE, "exercise-detail", "back_squat", space="journal:"),
     "journal:exercise-merge": Row(HERS, ("@slug",)),
     "journal:measurement-form": Row(MINE, ("weight",)),
+    "journal:care-answer": Row(MINE, ("irritable",)),
     **pages_of(HERS, "care-hide care-mute care-unmute", "journal.SupportCard", space="journal:"),
     "journal:entry-delete": Row(HERS, ("mood-ratings", "journal.MoodRating")),
     "journal:entry-history": Row(HERS, ("mood-ratings", "journal.MoodRating")),
@@ -164,6 +169,7 @@ GROUPS = {
     "groups:past-thread": Row(page("self", "ex-coach"), ("@past",)),
     "groups:thread-read": Row(page("self", "coach"), ("groups.MessageThread",)),
     "groups:message-delete": Row(HERS, ("groups.Message",)),
+    "groups:message-report": Row(page("coach"), ("groups.Message",)),
 }
 
 HER_RESOURCES = {

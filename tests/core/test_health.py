@@ -138,6 +138,7 @@ def test_doctor_names_what_fails(capsys: pytest.CaptureFixture[str]) -> None:
         call_command("doctor")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("checked_on", "hint"),
     [
@@ -154,6 +155,7 @@ def test_numbers_grow_stale_after_180_days(settings, tmp_path, time_machine, che
     assert health.hints() == ({"help_contacts": hint} if hint else {})
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("text", ["", "a: [", "countries: 5\ninternational: {}\nchecked_on:", "- x"])
 def test_a_file_of_numbers_that_cannot_be_read_is_a_hint(settings, tmp_path, text: str) -> None:
     path = tmp_path / "contacts.yaml"

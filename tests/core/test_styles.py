@@ -23,6 +23,7 @@ TEXT = [
     ],
     *[("caution", "caution-soft"), ("danger", "danger-soft"), ("danger", "surface"), ("danger", "bg")],
     *product(["link", "primary", "accent"], ["bg", "surface"]),
+    ("primary", "surface-2"),
 ]
 MARKS = [*product(["control"], ["bg", "surface", "surface-2"]), *product(["focus"], ["bg", "surface"])]
 SERIES = [
@@ -74,6 +75,19 @@ def test_number_on_a_mood_colour_is_readable_and_the_ramp_is_monotone(theme: int
     assert steps == sorted(steps)
 
 
+def test_every_pair_that_a_rule_names_is_measured() -> None:
+    """A text and its ground in one rule; what lies on another's ground is measured in the browser, page by page."""
+    used = set()
+    for path in Path(settings.BASE_DIR).glob("*/static/**/*.css"):
+        for body in re.findall(r"{([^{}]*)}", path.read_text()):
+            fronts = re.findall(r"(?<![-\w])color:\s*var\(--([\w-]+)\)", body)
+            backs = re.findall(r"(?<![-\w])background(?:-color)?:\s*var\(--([\w-]+)\)", body)
+            used |= set(product(fronts, backs))
+    on_the_ramp = {("on", "c")}  # of the rating strip: its colours are measured above
+    assert len(used) > 10
+    assert used - set(TEXT) - on_the_ramp == set()
+
+
 def test_every_token_in_use_is_defined() -> None:
     css = "".join(path.read_text() for path in STATIC.glob("css/*.css"))
     used, defined = set(re.findall(r"var\(--([\w-]+)", css)), set(re.findall(r"--([\w-]+)\s*:", css))
@@ -83,3 +97,18 @@ def test_every_token_in_use_is_defined() -> None:
 def test_styles_and_scripts_are_a_small_download() -> None:
     files = [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) < 25_000
+
+
+def test_a_theme_changes_colours_and_nothing_else() -> None:
+    sheets = [path for path in Path(settings.BASE_DIR).glob("*/static/**/*.css") if "staticfiles" not in path.parts]
+    assert STATIC / "css/base.css" in sheets
+    for sheet in sheets:
+        text = sheet.read_text()
+        assert "prefers-color-scheme" not in text, sheet
+        for rule in re.findall(r"[^{}]*data-theme[^{}]*\{([^}]*)\}", text):
+            assert re.fullmatch(r"\s*color-scheme: (light|dark);\s*", rule), rule
+        for pair in re.findall(r"light-dark\(((?:[^()]|\([^()]*\))*)\)", text):
+            first, second = re.split(r",\s*(?![^(]*\))", pair)
+            assert all(
+                re.fullmatch(r"#\w{3,8}|rgb\([\d.%\s/,]+\)|transparent|none", side) for side in (first, second)
+            ), pair

@@ -1,5 +1,6 @@
 """`sync`: kept writes, one by one, in order, each once."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.actions import withdraw_consent
 from accounts.models import User
@@ -98,6 +100,55 @@ def test_an_edit_of_what_is_gone_does_not_bring_it_back(ana: User, api: Any) -> 
     edit = mood(uuid4(), "PUT", base={"score": 5})
     assert codes(api(ana).post("sync/", [edit])) == [404]
     assert not ana.mood_ratings.exists()
+
+
+def test_an_edit_of_what_was_deleted_says_so_and_brings_it_back_when_asked(ana: User, api: Any) -> None:
+    client, one = api(ana), uuid4()
+    client.post("sync/", [mood(one, body={"note": "first"})])
+    client.delete(f"mood-ratings/{one}/")
+    edit = {"method": "PATCH", "resource": "mood-ratings", "id": str(one), "body": {"note": "from the phone"}}
+    for number, base in enumerate([{}, {"note": "first"}]):
+        refused = client.post("sync/", [edit | {"base": base, "key": f"edit-{number}"}])
+        assert codes(refused) == [404]
+        assert datetime.fromisoformat(refused.data[0]["body"]["deleted_at"]) <= timezone.now()
+    assert not ana.mood_ratings.exists()
+    again = edit | {"restore": True, "base": {"note": "first"}, "key": "again"}
+    for answer in (client.post("sync/", [again]), client.post("sync/", [again])):
+        assert codes(answer) == [200]
+    assert ana.mood_ratings.values_list("pk", "score", "note").get() == (one, 6, "from the phone")
+    assert not ana.deleted_entries.exists()
+    assert [version.body["note"] for version in ana.entry_versions.all()] == ["first"]
+
+
+def test_what_the_trash_holds_no_more_is_gone(ana: User, api: Any) -> None:
+    client, one = api(ana), uuid4()
+    client.post("sync/", [mood(one)])
+    client.delete(f"mood-ratings/{one}/")
+    ana.deleted_entries.update(body=None)
+    edit = {"method": "PATCH", "resource": "mood-ratings", "id": str(one), "body": {"note": "x"}, "key": "k"}
+    for item in (edit, edit | {"restore": True}):
+        refused = client.post("sync/", [item])
+        assert (codes(refused), refused.data[0]["body"].get("deleted_at")) == ([404], None)
+
+
+def test_a_restored_edit_needs_its_consent_and_its_owner(ana: User, chen: User, api: Any) -> None:
+    client, one = api(ana), uuid4()
+    client.post("sync/", [mood(one)])
+    client.delete(f"mood-ratings/{one}/")
+    edit = {"method": "PATCH", "resource": "mood-ratings", "id": str(one), "body": {"note": "x"}, "restore": True}
+    other = api(chen).post("sync/", [edit | {"key": "c"}])
+    assert (codes(other), "deleted_at" in other.data[0]["body"]) == ([404], False)
+    withdraw_consent(person=ana, category="wellbeing")
+    assert codes(client.post("sync/", [edit | {"key": "a"}])) == [403]
+    assert not ana.mood_ratings.exists()
+
+
+def test_a_single_call_brings_nothing_back(ana: User, api: Any) -> None:
+    client, one = api(ana), uuid4()
+    client.post("sync/", [mood(one)])
+    client.delete(f"mood-ratings/{one}/")
+    headers = {"small_wins.bring_back": "1", "Small-Wins-Bring-Back": "1"}
+    assert client.patch(f"mood-ratings/{one}/", {"note": "x", "restore": True}, **headers).status_code == 404
 
 
 def test_another_persons_row_is_not_found(ana: User, chen: User, api: Any) -> None:

@@ -23,7 +23,7 @@ DEVICES, WHEN = 3, "2026-03-02T18:30:00+01:00"
 SLOTS = st.integers(0, 2)
 STEPS = st.one_of(
     st.tuples(st.sampled_from(["create", "write", "rate", "delete"]), SLOTS, SLOTS),
-    st.tuples(st.sampled_from(["send", "lose_answer", "send_half", "send_old", "look"]), SLOTS, SLOTS),
+    st.tuples(st.sampled_from(["send", "lose_answer", "send_half", "send_old", "look", "restore"]), SLOTS, SLOTS),
 )
 
 
@@ -35,6 +35,7 @@ class Device:
     queue: list[dict[str, Any]] = field(default_factory=list)
     sent: list[list[dict[str, Any]]] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
+    restorable: list[dict[str, Any]] = field(default_factory=list)
 
 
 class History:
@@ -53,7 +54,7 @@ class History:
             return self.create(device)
         if kind == "look":
             return self.look(device)
-        if kind in ("send", "lose_answer", "send_half", "send_old"):
+        if kind in ("send", "lose_answer", "send_half", "send_old", "restore"):
             return getattr(self, kind)(device)
         known = list(device.seen)
         if known:
@@ -93,10 +94,19 @@ class History:
             entry = UUID(item["id"])
             if result["status"] >= 400:
                 device.refused.append(item)
+                if result["status"] == 404 and "deleted_at" in result["body"]:
+                    device.restorable.append(item)
                 if result["status"] == 409:
                     device.seen[entry] = result["body"]["current"]
             elif result["body"]:
                 device.seen[entry] = result["body"]
+
+    def restore(self, device: Device) -> None:
+        """The person wants the entry back, with what was refused."""
+        for item in device.restorable:
+            device.refused.remove(item)
+            device.queue.append(item | {"restore": True, "base": {}, "key": str(uuid4())})
+        device.restorable = []
 
     def lose_answer(self, device: Device) -> None:
         self.post(device.queue)

@@ -1,6 +1,7 @@
 // Looks at a page as a person with a thumb, or with ears only, would. Returns what is wrong, one line each.
-// Evaluated by test_every_screen.py with {language, allowed}: `allowed` are pieces of people's own text and of brands.
-({language, allowed}) => {
+// Evaluated by test_every_screen.py with {language, allowed}: `allowed` are pieces of people's own text and of brands. With
+// `targetsAlone` it only measures what a thumb must hit, on a narrower phone or with larger text.
+({language, allowed, targetsAlone}) => {
   const found = [];
   const brief = (node) => node.outerHTML.replace(/\s+/g, " ").slice(0, 90);
   const shown = (node) => node.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
@@ -30,6 +31,8 @@
     if (Math.min(width, height) < 24) found.push(`target of ${width.toFixed(1)} x ${height.toFixed(1)}: ${brief(node)}`);
     else if (target(node).matches(tall) && height < 43.9) found.push(`only ${height.toFixed(1)} high: ${brief(node)}`);
   }
+
+  if (targetsAlone) return [...new Set(found)];
 
   const texts = [["title", document.title]];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

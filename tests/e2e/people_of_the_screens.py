@@ -28,7 +28,7 @@ from plans.following import end_plan, start_plan, swap_exercise
 from plans.models import Plan, PlanWeek
 from plans.programmes import FOLDER
 from reviews.actions import write_due_reviews
-from reviews.management.commands.demo import make_demo
+from reviews.demo import make_demo
 from tests.factories import make_group, make_person, make_session, make_slot
 
 SENTENCE = "If it is Tuesday half past six, then I put on my shoes and go."

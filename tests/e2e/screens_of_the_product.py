@@ -26,11 +26,11 @@ from tests.factories import make_factor, make_person
 NO_PAGE = {
     # Forms only post to these.
     "accounts:language", "accounts:consent-give", "accounts:consent-withdraw", "accounts:session-end",
-    "accounts:device-add", "accounts:device-remove", "accounts:token-revoke",
+    "accounts:device-add", "accounts:device-remove", "accounts:device-test", "accounts:token-revoke",
     "groups:check-in", "groups:share", "groups:leave", "groups:encourage", "groups:here", "groups:help",
     "groups:help-back", "groups:stay", "groups:break-end", "groups:removal-read", "groups:post-report",
     "groups:post-remove", "groups:distance", "groups:family-end", "groups:invite",
-    "groups:counting", "groups:thread-read", "groups:message-delete",
+    "groups:counting", "groups:thread-read", "groups:message-delete", "groups:message-report",
     "journal:rest-day", "journal:entry-delete", "journal:entry-restore", "journal:mood-nudge",
     "journal:mood-undo", "journal:psqi-draft", "journal:session-discard", "journal:template-save",
     "journal:template-rename", "journal:template-delete", "journal:win-mark", "journal:win-back",
@@ -41,22 +41,24 @@ NO_PAGE = {
     "journal:mood-tag", "journal:sleep-week-rate",
     "journal:sleep-week-undo",
     "journal:pause-end", "journal:pause-delete", "journal:readiness-talked",
-    "journal:care-hide", "journal:care-unmute",
+    "journal:care-answer", "journal:care-hide", "journal:care-unmute",
     "plans:proposal-answer", "plans:easy-week",
     "journal:own-exercise-delete", "journal:exercise-merge-undo",
     "plans:plan-pause", "plans:plan-resume", "plans:own-delete",
     "plans:task", "plans:plan-earlier", "reviews:first-steps-away",
     # Answers for machines, files, the operator's pages.
     "core:healthz", "core:readyz", "core:manifest", "core:service-worker", "core:offline-state", "plans:calendar-feed",
-    "accounts:download", "accounts:operator-counts", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
+    "accounts:download", "accounts:operator-counts",
+    "reviews:operator-demo", "reviews:operator-logging", "accounts:api-me", "api-sync", "api-schema", "groups:switch",
     "groups:offer", "groups:coach-propose", "groups:coach-give-up", "mfa_download_recovery_codes",
     # While signing in with a second factor, which its own journey does.
-    "mfa_authenticate", "mfa_reauthenticate_webauthn",
+    "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "api-unknown",
     # Replaced by own pages of this product: accounts:sessions; a password is set on the page that changes it.
     "usersessions_list", "accounts:/accounts/email/", "accounts:/accounts/password/set/",
     "accounts:/accounts/sessions/",
     "accounts:/accounts/2fa/totp/activate/", "accounts:/accounts/2fa/webauthn/add/",
+    "accounts:/accounts/2fa/webauthn/login/",
 }  # fmt: skip
 
 
@@ -93,7 +95,15 @@ class World(People):
 
     def of_visitors(self) -> list[Screen]:
         """Before signing in."""
-        names = ("reviews:home", "account_login", "account_signup", "account_reset_password", "core:help", "api-docs")
+        names = (
+            "reviews:home",
+            "account_login",
+            "account_signup",
+            "account_reset_password",
+            "core:away",
+            "core:help",
+            "api-docs",
+        )
         names += ("account_request_login_code", "accounts:goodbye", "account_inactive")
         names += ("account_password_reset_completed",)
         stop = urlsplit(stop_url("weekly_review", self.people["ana"].pk)).path.split("/")[-2]
@@ -118,6 +128,7 @@ class World(People):
             Screen("accounts:notifications", who="finn"),
             *(Screen(f"account_{name}") for name in ("logout", "reauthenticate", "email", "change_password")),
             Screen("account_set_password", who="finn"),
+            Screen("journal:import"),
             Screen("accounts:welcome", who="eva"),
         ]
 

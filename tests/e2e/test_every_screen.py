@@ -1,6 +1,7 @@
 """Every page of the product in a real browser, at two widths, in light and dark, in both languages.
 
-One pass per page: the answer, axe-core, its width, targets, names, language, dates, the console, other origins.
+One pass per page: the answer, axe-core, its width, targets, names, language, dates, the console, other origins. A theme
+changes colours alone (tests/core/test_styles.py holds the tokens to that), so the dark pass looks at colours alone.
 """
 
 import re
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 CHECKS = (Path(__file__).parent / "page_checks.js").read_text()
 AXE = "options => axe.run(options).then(result => result.violations)"
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
+COLOURS = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BIG_TEXT = "size => { document.documentElement.style.fontSize = size }"
 LOCALES = {"en": "en-GB", "zh-hans": "zh-CN"}
@@ -52,8 +54,9 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
 class Phone:
     """One browser for a theme and a language; remembers everything that goes wrong on the way."""
 
-    def __init__(self, page: Page, site: str, language: str) -> None:
+    def __init__(self, page: Page, site: str, language: str, theme: str) -> None:
         self.page, self.site, self.language = page, site, language
+        self.is_dark = theme == "dark"
         self.noise: list[str] = []
         page.add_init_script(Axe().axe_script)
         page.on("console", lambda line: self.noise.append(line.text) if line.type in ("error", "warning") else None)
@@ -91,22 +94,34 @@ class Phone:
 
     def look(self) -> list[str]:
         """What is wrong with the page that is open."""
-        page = self.page
-        wrong = page.evaluate(CHECKS, {"language": self.language, "allowed": ALLOWED})
-        wrong += [
+        wrong = [
             f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:90]}"
-            for rule in page.evaluate(AXE, OPTIONS)
+            for rule in self.page.evaluate(AXE, COLOURS if self.is_dark else OPTIONS)
             if rule["impact"] in ("serious", "critical")
         ]
-        wrong += self.too_wide("at 390")
-        page.evaluate(BIG_TEXT, "200%")
-        wrong += self.too_wide("with double text")
-        page.evaluate(BIG_TEXT, "")
-        page.set_viewport_size({"width": 320, "height": 844})
-        wrong += self.too_wide("at 320")
-        page.set_viewport_size({"width": 390, "height": 844})
+        if not self.is_dark:
+            wrong += self.measure()
         wrong, self.noise = wrong + self.noise, []
         return wrong
+
+    def measure(self) -> list[str]:
+        """Names, targets, language and dates; the width at 390 and 320 points and with double text."""
+        page = self.page
+        wrong: list[str] = page.evaluate(CHECKS, {"language": self.language, "allowed": ALLOWED})
+        wrong += self.too_wide("at 390")
+        page.evaluate(BIG_TEXT, "200%")
+        wrong += self.narrow("with double text")
+        page.evaluate(BIG_TEXT, "")
+        for width in (360, 320):
+            page.set_viewport_size({"width": width, "height": 844})
+            wrong += self.narrow(f"at {width}")
+        page.set_viewport_size({"width": 390, "height": 844})
+        return wrong
+
+    def narrow(self, when: str) -> list[str]:
+        """Nothing scrolls sideways, and every control can still be hit."""
+        small = self.page.evaluate(CHECKS, {"language": self.language, "allowed": [], "targetsAlone": True})
+        return self.too_wide(when) + [f"{line} {when}" for line in small]
 
     def too_wide(self, when: str) -> list[str]:
         """Nothing scrolls sideways."""
@@ -141,7 +156,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def phone(request: pytest.FixtureRequest, browser: Browser, live_server: object, language: str) -> Iterator[Phone]:
     options = {"viewport": {"width": 390, "height": 844}, "color_scheme": request.param, "reduced_motion": "reduce"}
     context = browser.new_context(**options, locale=LOCALES[language], timezone_id="Europe/Oslo", has_touch=True)
-    yield Phone(context.new_page(), str(live_server), language)
+    yield Phone(context.new_page(), str(live_server), language, request.param)
     context.close()
 
 

@@ -48,7 +48,7 @@ def test_write_read_answer_leave(browser: Browser, live_server: object, language
     member.get_by_role("button", name=words["leave"]).click()
     for page in (coach, member):
         past_is_for_reading(page, site, words)
-    coach.locator("summary").click()
+    coach.locator(".talk .mine summary").click()
     coach.get_by_role("button", name=words["delete"]).click()
     expect(coach.get_by_text(words["deleted"])).to_be_visible()
     close(phones)

@@ -12,7 +12,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from accounts.models import User
 from core.dates import Week
 from core.mail import enqueue
-from core.models import OutboxMail
+from core.models import OutboxMail, PushDevice
 from core.sender import send_due
 from reviews.actions import MAIL_KIND, write_past_reviews
 from tests.e2e.test_session import hold
@@ -102,3 +102,25 @@ def test_from_the_button_to_the_notification(browser: Chromium, live_server: Any
     cdp.send("ServiceWorker.deliverPushMessage", where)
     assert shown(page) == [[title, body, "/reviews/"]]
     context.close()
+
+
+@pytest.mark.parametrize(("language", "button", "heard", "body"), [
+    ("en", "Send a test", "It shows on Phone in a moment.", "A test: notifications arrive here."),
+    ("zh-hans", "发送测试", "马上会显示在Phone上", "这是一次测试：通知会显示在这里。"),
+])  # fmt: skip
+def test_a_test_is_sent_and_what_came_of_it_is_said(
+    page: Page, live_server: Any, service: Any, language: str, button: str, heard: str, body: str
+) -> None:
+    ana: User = make_person("ana@example.org", language=language)
+    device = Browser(service)
+    PushDevice.objects.create(person=ana, name="Phone", **device.fields)
+    hold(page, ana, str(live_server))
+    page.goto(f"{live_server}/settings/notifications/")
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".message")).to_contain_text(heard)
+    [(_path, _headers, sealed)] = service.requests
+    assert device.read(sealed)["body"] == body
+    service.statuses["/one"] = 410
+    page.get_by_role("button", name=button).click()
+    expect(page.locator("#devices li")).to_have_count(0)
+    expect(page.locator(".message")).to_contain_text("Phone")

@@ -181,6 +181,20 @@ def test_throwing_it_away_forgets_it_everywhere(phone: Page, ana: User) -> None:
     assert phone.evaluate("Object.keys(localStorage)") == []
 
 
+def test_what_a_page_would_still_keep_does_not_bring_it_back(phone: Page, ana: User) -> None:
+    begin(phone)
+    phone.locator('[name="0-0-done"]').tap()
+    expect(phone.locator("[data-kept]")).to_be_visible()
+    phone.evaluate("""() => {
+      document.querySelector(".tick > input:not(:checked)").click();
+      document.querySelector("form[data-discard] button").click();
+    }""")
+    expect(phone.get_by_text("Thrown away.")).to_be_visible()
+    phone.goto(phone.url.partition("/sessions")[0])
+    expect(phone.locator("#mood")).to_be_visible()
+    assert not ana.unfinished_sessions.exists()
+
+
 def test_a_superset_alternates_and_rests_after_the_round(phone: Page, ana: User) -> None:
     begin(phone)
     phone.get_by_role("button", name="Back squat: note, rest, plates and more").tap()

@@ -1,12 +1,15 @@
 """The coach's Monday mail with numbers alone, and the question before something that is shown ends."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email import message_from_string, policy
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -134,6 +137,63 @@ def test_a_pause_moves_the_question(group, ana, bo, clock):
     assert len(mail.outbox) == 1
 
 
+def nudge(person, at):
+    """Another nudge that went out."""
+    OutboxMail.objects.create(
+        person=person, kind="checkin_reminder", period_key=str(at), due_at=at, next_try_at=at, state="sent",
+        sent_at=at, message_id="x",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("nudged", "asked_on"), [(1, 1), (3, 3), (7, 7), (8, None)])
+def test_after_another_nudge_the_question_waits_for_the_next_day(nudged, asked_on, group, ana, bo, clock):
+    """While what is shown has not ended: the last day is the seventh after the first try."""
+    grant(ana, bo, group, Stream.MOOD, Stream.PLAN)
+    for day in range(nudged):
+        nudge(ana, ASKED + timedelta(days=day, hours=-3))
+    sent_on: list[Any] = []
+    for day in range(10):
+        at = ASKED + timedelta(days=day, hours=-1 if day >= 2 else 0)  # the clocks of Oslo go forward on the third day
+        run(clock, at, ask_for_renewals)
+        sent_on += [day] * (len(mail.outbox) - len(sent_on))
+    assert sent_on == ([] if asked_on is None else [asked_on])
+
+
+def test_a_question_that_waits_is_dropped_once_it_is_answered(group, ana, bo, clock):
+    grant(ana, bo, group, Stream.MOOD)
+    nudge(ana, ASKED)
+    run(clock, ASKED, ask_for_renewals)
+    granting.take_back(person=ana, coach=mine(bo, group), stream=Stream.MOOD)
+    run(clock, ASKED + timedelta(days=1), ask_for_renewals)
+    assert (mail.outbox, OutboxMail.objects.filter(kind="grant_renewal").count()) == ([], 1)
+
+
+def test_whoever_sleeps_at_that_hour_is_asked_afterwards(group, ana, bo, clock):
+    save_profile(person=ana, changes={"quiet_from": time(15), "quiet_until": time(22)})
+    ana.refresh_from_db()
+    grant(ana, bo, group, Stream.MOOD)
+    run(clock, ASKED, ask_for_renewals)
+    assert mail.outbox == []
+    clock.move_to(ASKED + timedelta(hours=5))
+    send_due()
+    assert len(mail.outbox) == 1
+
+
+def test_a_question_is_looked_for_in_as_many_queries_for_one_as_for_many(group, ana, bo, clock):
+    counts = []
+    for people in ([ana], [make_person(f"p{number}@example.org") for number in range(3)]):
+        for person in people:
+            if person != ana:
+                Membership.objects.create(group=group, person=person)
+            grant(person, bo, group, Stream.MOOD)
+        clock.move_to(ASKED)
+        with CaptureQueriesContext(connection) as queries:
+            ask_for_renewals()
+        counts.append(len(queries))
+        clock.move_to(FRIDAY)
+    assert counts[0] == counts[1]
+
+
 @pytest.mark.parametrize("way", ["taken back", "renewed", "switched off", "nudged"])
 def test_nobody_is_asked_in_vain(way, group, ana, bo, clock):
     grant(ana, bo, group, Stream.MOOD)
@@ -146,10 +206,7 @@ def test_nobody_is_asked_in_vain(way, group, ana, bo, clock):
     elif way == "switched off":
         save_profile(person=ana, changes={"has_grant_questions": False})
     else:
-        OutboxMail.objects.create(
-            person=ana, kind="checkin_reminder", period_key="x", due_at=ASKED, next_try_at=ASKED, state="sent",
-            sent_at=timezone.now(), message_id="x",
-        )  # fmt: skip
+        nudge(ana, timezone.now())
     send_due()
     assert mail.outbox == []
 

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from accounts.actions import delete_account, withdraw_consent
 from accounts.models import User
+from groups.actions import leave_group
 from groups.models import ProgrammeOffer
+from groups.moderation import keep_distance
 from plans.following import start_plan
 from plans.offered import name_of
 from plans.own_programmes import delete_programme, save_programme
@@ -72,6 +74,85 @@ def test_the_coach_offers_it_and_a_member_takes_and_starts_a_copy(group, ana, bo
     assert "quiet yoga" not in board(browse(ana), group)
     delete_account(person=bo)
     assert step_batch(now=datetime(2026, 3, 9, 12, tzinfo=UTC)) == 1
+
+
+CATALOGUE = "/plan/programmes/"
+
+
+def catalogue(client: Any) -> str:
+    return str(client.get(CATALOGUE).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Offered by Bo in Tuesday group"), ("zh-hans", "由 Bo 在「Tuesday group」中提供")],
+)
+def test_the_catalogue_says_who_offered_it_until_it_is_taken(group, ana, bo, own, browse, language, said) -> None:
+    User.objects.update(language=language)
+    client, name = browse(ana), "Bo&#x27;s quiet yoga" if language == "en" else said
+    assert said not in catalogue(client)
+    offer(browse(bo), group, own)
+    shown = catalogue(client)
+    row = mine(ana, group).offers.get()
+    assert (shown.count(said), name in shown, f"/groups/{group.pk}/offers/{row.pk}/" in shown) == (1, True, True)
+    assert f"own:{own.pk}" not in shown
+    take(client, group, row)
+    copy, shown = ana.own_programmes.get(), catalogue(client)
+    assert (f"/plan/programmes/own:{copy.pk}/" in shown, f"/offers/{row.pk}/" in shown) == (True, False)
+    start_plan(person=ana, programme=name_of(copy), weekdays=[0, 2, 4], today=ana.today())
+    assert said not in catalogue(client)
+
+
+def test_not_for_me_leads_back_to_the_catalogue(group, ana, bo, own, browse) -> None:
+    offer(browse(bo), group, own)
+    client, row = browse(ana), mine(ana, group).offers.get()
+    sent = client.post(reverse("groups:offer", args=[group.pk, row.pk]), {"next": f"{CATALOGUE}?wish=sleep"})
+    assert sent["Location"] == f"{CATALOGUE}?wish=sleep"
+    assert "Offered by" not in catalogue(client)
+    assert "Take a copy" not in board(client, group)
+
+
+def test_a_shipped_one_is_marked_on_its_own_card(group, ana, bo, browse) -> None:
+    browse(bo).post(reverse("groups:coach-offer", args=[group.pk]), {"programme": "yoga_depth_6w"})
+    client = browse(ana)
+    found = client.get(CATALOGUE)
+    assert [(card.id, card.suggestion.by) for card in found.context["others"] if card.suggestion] == [
+        ("yoga_depth_6w", "Bo")
+    ]
+    assert (found.context["waiting"], found.content.decode().count("Offered by Bo in Tuesday group")) == ([], 1)
+
+
+def test_the_catalogue_of_others_says_nothing(group, ana, bo, chen, own, browse) -> None:
+    offer(browse(bo), group, own)
+    for person in (bo, chen):
+        User.objects.filter(pk=person.pk).update(language="en")
+        assert "Offered by" not in catalogue(browse(person))
+
+
+@pytest.mark.parametrize("happens", ["muted", "blocked", "left", "withdrawn", "deleted"])
+def test_the_catalogue_forgets_it_with_the_coach(group, ana, bo, own, browse, happens) -> None:
+    offer(browse(bo), group, own)
+    assert "Offered by" in catalogue(browse(ana))
+    if happens in {"muted", "blocked"}:
+        keep_distance(person=ana, other=bo, kind={"muted": "mute", "blocked": "block"}[happens])
+    elif happens == "left":
+        leave_group(membership=mine(bo, group))
+    elif happens == "withdrawn":
+        withdraw_consent(person=ana, category="social")
+    else:
+        delete_programme(row=own)
+    assert "Offered by" not in catalogue(browse(ana))
+
+
+def test_three_offers_cost_the_catalogue_what_one_does(group, ana, bo, browse) -> None:
+    counts, client = [], browse(ana)
+    for number in range(3):
+        offer(browse(bo), group, save_programme(person=bo, template=TEXT.replace("quiet", f"quiet {number}")))
+        client.get(CATALOGUE)
+        with CaptureQueriesContext(connection) as queries:
+            assert catalogue(client).count("Offered by") == number + 1
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
 
 
 def test_nobody_else_finds_it(group, ana, bo, chen, own, browse) -> None:

@@ -12,6 +12,7 @@ from accounts.actions import give_consent, withdraw_consent
 from accounts.models import User
 from core.uuid7 import uuid7
 from journal.actions import save_mood, save_session
+from journal.care_actions import answer_question
 from journal.care_check import check_due, next_check_at
 from journal.models import Measurement, PsqiSheet, SupportCard
 from journal.tasks import support_check
@@ -108,6 +109,32 @@ def test_questionnaires_are_read_as_well(ana):
         )
     check_due()
     assert signals(ana) == {"G4"}
+
+
+def test_own_questions_are_read_as_well(ana):
+    """Of somebody who wrote nothing else."""
+    answer_question(person=ana, question="snoring", score=None)
+    ana.refresh_from_db()
+    assert ana.next_support_check_at == datetime(2026, 6, 18, 2, tzinfo=UTC)
+    due(ana)
+    check_due()
+    assert signals(ana) == {"G4"}
+    be_sore(due(ana))
+    make_session(ana, NOW - timedelta(days=2), pain=6, rpe=3)
+    answer_question(person=ana, question="irritable", score=7)
+    check_due()
+    assert signals(ana) == {"G4", "G6", "G8"}
+
+
+@pytest.mark.parametrize(("category", "left"), [("sleep", {"G6", "G8"}), ("training", {"G4"}), ("wellbeing", set())])
+def test_an_answer_is_not_read_without_its_category(ana, category, left):
+    make_session(be_sore(ana), NOW - timedelta(days=2), pain=6, rpe=3)
+    answer_question(person=ana, question="snoring", score=None)
+    answer_question(person=ana, question="irritable", score=7)
+    due(ana)
+    withdraw_consent(person=ana, category=category)
+    check_due()
+    assert signals(ana) == left
 
 
 def test_a_signal_that_is_gone_takes_its_card_away(ana):

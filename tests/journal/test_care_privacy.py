@@ -20,7 +20,7 @@ from groups.models import Membership
 from groups.reminders import write_due_reminders
 from journal.care_check import check_due
 from journal.care_words import CARDS
-from journal.models import AlarmReport, Pause, ReadinessStatement, SupportCard
+from journal.models import AlarmReport, CareAnswer, Pause, ReadinessStatement, SupportCard
 from reviews.actions import write_due_reviews
 from tests.factories import make_factor, make_group, make_mood, make_session, make_slot
 
@@ -36,6 +36,8 @@ def laden(ana: User, bo: User) -> User:
         ana.support_cards.create(signal=signal, due_on=today, checked_on=today, times=3)
     ana.alarm_reports.create(reported_at=now)
     ana.readiness_statements.create(answered_on=today, has_some_yes=True)
+    ana.care_answers.create(question="snoring", answered_on=today)
+    ana.care_answers.create(question="irritable", answered_on=today, score=8)
     ana.pauses.create(
         day=today - timedelta(days=40), ended_on=today - timedelta(days=38), reason="illness", symptoms=["stomach"]
     )
@@ -56,7 +58,7 @@ def secrets(person: User) -> list[str]:
         with translation.override(language):
             for words in CARDS.values():
                 told += [str(words.sentence), str(words.meaning), str(words.more or words.sentence)]
-    for model in (SupportCard, AlarmReport, ReadinessStatement, Pause):
+    for model in (SupportCard, AlarmReport, ReadinessStatement, CareAnswer, Pause):
         told += [str(pk) for pk in model.objects.filter(person=person).values_list("pk", flat=True)]
     return told
 
@@ -86,9 +88,9 @@ def test_no_resource_of_the_api_carries_a_card(laden, bo, api):
 
 
 def test_no_row_of_care_is_found_through_the_api_of_another(laden, bo, api):
-    client, tables = api(bo), (SupportCard, AlarmReport, ReadinessStatement, Pause)
+    client, tables = api(bo), (SupportCard, AlarmReport, ReadinessStatement, CareAnswer, Pause)
     ids = [pk for table in tables for pk in table.objects.values_list("pk", flat=True)]
-    assert len(ids) == 9
+    assert len(ids) == 11
     for prefix, _view, _name in router.registry:
         # those are addressed by their day; these are only written
         refusal = {"rest-days": 400, "session-forms": 405, "night-forms": 405}.get(prefix, 404)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.retention import keep_retention
-from journal.models import AlarmReport, ReadinessStatement, SupportCard
+from journal.models import AlarmReport, CareAnswer, ReadinessStatement, SupportCard
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 17, 3, 20, tzinfo=UTC)
@@ -20,6 +20,13 @@ def test_statements_stay_for_twelve_months(ana):
         ReadinessStatement.objects.create(person=ana, answered_on=ago(days), has_some_yes=False)
     assert keep_retention(NOW)["readiness-statements"] == 1
     assert ana.readiness_statements.get().answered_on == ago(365)
+
+
+def test_answers_stay_for_twelve_weeks(ana, bo):
+    for person, days in ((ana, 84), (bo, 85)):
+        CareAnswer.objects.create(person=person, question="snoring", answered_on=ago(days))
+    assert keep_retention(NOW)["care-answers"] == 1
+    assert CareAnswer.objects.get().person == ana
 
 
 def test_reports_stay_until_twelve_months_after_they_were_cleared(ana):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from journal import care_signals as signals
-from journal.care_signals import Night, Session
+from journal.care_signals import Answer, Night, Session
 
 TODAY = date(2026, 6, 17)  # a Wednesday
 PLACE = {"pain_place": "knee"}
@@ -119,6 +119,12 @@ def nights(count: int, asleep: list[float], quality: list[int | None]) -> list[N
 def test_bad_nights(slept, is_so):
     assert signals.lies_awake(slept, TODAY) is is_so
     assert signals.sleeps_badly([], slept, TODAY) is is_so
+
+
+@pytest.mark.parametrize(("answer", "is_so"), [(None, False), (ago(0), True), (ago(84), True), (ago(85), False)])
+def test_a_tick_for_snoring_with_pauses(answer, is_so):
+    told = answer and Answer(answer)
+    assert signals.sleeps_badly([], [], TODAY, snoring=told) is is_so
 
 
 # G6
@@ -299,5 +305,21 @@ HURT = [Session(ago(3), 1, 1, 4), Session(ago(1), 1, 1, 4)]
         (HURT, MOODS, [], False),  # mood alone is none
     ],
 )
-def test_too_much_needs_two_of_four(sessions, moods, slept, is_so):
+def test_too_much_needs_two_of_five(sessions, moods, slept, is_so):
     assert signals.does_too_much(sorted(sessions), moods, slept, [], [], TODAY) is is_so
+
+
+@pytest.mark.parametrize(
+    ("sessions", "answer", "is_so"),
+    [
+        (HURT, Answer(ago(0), 7), True),
+        (HURT, Answer(ago(27), 10), True),
+        (HURT, Answer(ago(28), 10), False),  # four weeks ago
+        (HURT, Answer(ago(0), 6), False),
+        (HURT, Answer(ago(0), 0), False),
+        (HURT, None, False),
+        ([], Answer(ago(0), 10), False),  # alone it is one sign
+    ],
+)
+def test_feeling_bad_without_training_is_one_of_the_signs(sessions, answer, is_so):
+    assert signals.does_too_much(sessions, {}, [], [], [], TODAY, irritable=answer) is is_so

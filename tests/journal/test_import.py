@@ -248,12 +248,15 @@ def test_own_export_into_another_account_is_the_same_journal(ana: Any, bo: Any, 
     save_session(person=ana, object_id=UUID(named("x", 2)), data=data)
     save_psqi(person=ana, object_id=UUID(named("x", 3)), data={"taken_on": "2026-03-02", "global_score": 5})
     save_sleep_week(person=ana, object_id=UUID(named("x", 4)), data={"day": "2026-03-08", "score": 7})
+    ana.care_answers.create(question="snoring", answered_on=date(2026, 3, 9))
+    ana.care_answers.create(question="irritable", answered_on=date(2026, 3, 9), score=8)
     ana.small_wins.filter(pk=ana.small_wins.first().pk).update(is_dismissed=True)
     path = tmp_path / "own.zip"
     path.write_bytes(b"".join(stream_zip(ana)))
 
     assert counts(load(bo.email, path))[2] == 0
     assert [(row.day.isoformat(), row.score) for row in bo.sleep_weeks.all()] == [("2026-03-08", 7)]
+    assert set(bo.care_answers.values_list("question", "score")) == {("snoring", None), ("irritable", 8)}
     assert comparable(bo, tmp_path / "again.zip") == comparable(ana, path)
     assert bo.small_wins.filter(is_dismissed=True).count() == 1
     assert bo.own_exercises.get(name="Stone twin").merged_into == lift.slug

@@ -90,6 +90,7 @@ def test_the_mail_tells_training_facts_in_both_bodies(ana):
     addresses = set(re.findall(r'href="([^"]+)"', html))
     assert addresses == set(re.findall(r"http://\S+", text))
     assert "http://127.0.0.1:8000/reviews/2026-09-28/?next_week=smaller" in addresses
+    assert "http://127.0.0.1:8000/sharing/" in addresses
 
 
 @pytest.mark.parametrize("level", ["facts", "link"])

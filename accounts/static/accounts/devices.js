@@ -1,5 +1,5 @@
 // Adds this browser to the list of devices: asks for permission on the person's own tap, subscribes, posts the form.
-import { registerWorker } from "../core/js/trusted.js";
+import { registerWorker } from "../core/js/app.js";
 
 const box = document.getElementById("devices");
 const form = box.querySelector("[data-device]");

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from groups.models import Group
+from reviews.demo import make_demo, make_demo_person
 from reviews.demo_real import make_real_group
-from reviews.management.commands.demo import make_demo, make_demo_person
 
 
 class Command(BaseCommand):

@@ -1,5 +1,5 @@
 // A signed-in person's pages: the worker is told who is here, a pill says what waits, and the third visit offers to install.
-import { registerWorker } from "./trusted.js";
+import { listen } from "./unsent.js";
 
 const told = document.getElementById("pocket");
 const INSTALL_FROM = 3;
@@ -17,7 +17,7 @@ export async function ask(message) {
   });
 }
 
-let state = { waiting: 0, refused: 0 };
+let state = { waiting: 0, refused: 0, long: [] };
 
 function show() {
   const place = document.querySelector("header.top");
@@ -31,10 +31,27 @@ function show() {
   if (!pill.isConnected) place?.insertBefore(pill, place.querySelector(".ico:last-child"));
 }
 
+/** Above every page: what has waited for more than a day. */
+function showLong() {
+  let box = document.getElementById("waits-long");
+  const { long } = state;
+  if (!long.length || location.pathname.startsWith("/offline/waiting/")) return box?.remove();
+  box ??= Object.assign(told.content.querySelector("[data-long]").cloneNode(true), { id: "waits-long" });
+  const yesterday = new Date();
+  yesterday.setDate(yesterday.getDate() - 1);
+  const isYesterday = (at) => new Date(at).toDateString() === yesterday.toDateString();
+  const words = (long.every(isYesterday) ? "long" : "older") + (long.length === 1 ? "One" : "More");
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const day = new Date(long[0]).toLocaleDateString(language, { day: "numeric", month: "long" });
+  box.querySelector("span").textContent = box.dataset[words].replace("{n}", long.length).replace("{day}", day);
+  if (!box.isConnected) document.getElementById("messages")?.append(box);
+}
+
 function heard({ data }) {
   if (data?.kind !== "state") return;
   state = data;
   show();
+  showLong();
   if (data.copied) document.documentElement.dataset.pocket = "ready";
   document.dispatchEvent(new CustomEvent("pocket", { detail: data }));
 }
@@ -53,12 +70,12 @@ document.addEventListener("formdata", ({ target: form, formData }) => {
   formData.set("base", JSON.stringify(before));
 });
 
-async function begin() {
+async function begin(registerWorker) {
   const shared = "shared" in told.dataset;
   if (shared && !(await navigator.serviceWorker.getRegistration())) return;
   if (!shared) await registerWorker();
   navigator.serviceWorker.addEventListener("message", heard);
-  const look = () => ask({ kind: "look", owner: told.dataset.owner, shared });
+  const look = () => ask({ kind: "look", owner: told.dataset.owner, shared, language: document.documentElement.lang });
   const again = () => {
     if (!document.hidden && (state.waiting || isCopy)) ask({ kind: isCopy ? "reach" : "send" });
   };
@@ -92,8 +109,11 @@ function offerToInstall() {
   document.getElementById("main").append(card);
 }
 
-if (told && navigator.serviceWorker) {
-  begin().catch(() => {}); // A private window or a full disk: everything works as it does without this script.
+/** Called by app.js, once a page. */
+export function start({ say, registerWorker }) {
+  if (!told || !navigator.serviceWorker) return;
+  listen(say);
+  begin(registerWorker).catch(() => {}); // A private window or a full disk: everything works as it does without this script.
   try {
     offerToInstall();
   } catch {

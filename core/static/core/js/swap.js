@@ -22,6 +22,7 @@ export function say(text) {
 function remember(part) {
   const active = document.activeElement;
   if (!part.contains(active)) return () => {};
+  if (active.closest("dialog")) return (fresh) => fresh.querySelector("[data-sheet]")?.focus({ preventScroll: true });
   const { name, type, value } = active;
   const label = active.getAttribute("aria-label");
   return (fresh) => {
@@ -35,9 +36,12 @@ function remember(part) {
   };
 }
 
-/** Says so beside the form, which keeps what was chosen; the button, or the network's return, sends it once more. */
+/**
+ * Says so beside the form, which keeps what was chosen; the button, or the network's return, sends it once more. A switch
+ * stays as it was, and nothing is switched later without its person.
+ */
 function fail(form, submitter) {
-  const said = document.getElementById("not-sent")?.content.cloneNode(true);
+  const said = document.getElementById(submitter?.matches("[role=switch]") ? "not-switched" : "not-sent")?.content.cloneNode(true);
   let line = form.querySelector(".failed");
   if (!line && said) {
     line = Object.assign(document.createElement("div"), { className: "failed" });
@@ -45,7 +49,8 @@ function fail(form, submitter) {
     form.append(line);
   }
   if (!line) return;
-  line.querySelector("button").onclick = () => send(form, submitter);
+  const again = line.querySelector("button");
+  if (again) again.onclick = () => send(form, submitter);
   say("");
   say(line.querySelector("span").textContent);
 }
@@ -53,9 +58,12 @@ function fail(form, submitter) {
 /** The worker keeps it until the network is back (core/worker/outbox.js): says so in the place of what failed. */
 function kept(form) {
   const line = document.getElementById("pocket")?.content.querySelector("[data-kept-line]").cloneNode(true);
-  form.querySelector(":is(.failed, [data-kept-line])")?.remove();
+  const sheet = form.closest("dialog");
+  const place = sheet?.parentElement ?? form;
+  for (const before of new Set([place, form])) before.querySelector(":is(.failed, [data-kept-line])")?.remove();
+  sheet?.close();
   if (!line) return;
-  form.append(line);
+  place.append(line);
   say("");
   say(line.textContent);
 }
@@ -73,6 +81,7 @@ export async function send(form, submitter, body = null) {
     return;
   }
   form.setAttribute("aria-busy", "true");
+  submitter?.setAttribute("aria-busy", "true");
   delete form.dataset.again;
   let fresh = null;
   try {
@@ -81,6 +90,8 @@ export async function send(form, submitter, body = null) {
       body: body ?? new FormData(form, submitter),
       headers: { "HX-Request": "true", "HX-Target": part.id },
     });
+    const signIn = answer.headers.get("X-Sign-In"); // the sign-in has ended; what was chosen is kept
+    if (signIn) return void location.assign(signIn);
     if (answer.status === 202) return kept(form);
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok && answer.status !== 422) return fail(form, submitter);
@@ -90,6 +101,7 @@ export async function send(form, submitter, body = null) {
     return fail(form, submitter);
   } finally {
     form.removeAttribute("aria-busy");
+    submitter?.removeAttribute("aria-busy");
   }
   if (form.dataset.again && form.matches("[data-autosave]")) return send(form);
   const refocus = remember(part);

@@ -19,8 +19,10 @@ self.addEventListener("fetch", (event) => {
     if (url.pathname.startsWith(CONFIG.static)) event.respondWith(file(request));
     else if (request.mode === "navigate") event.respondWith(page(request));
   } else if (request.method === "POST") {
+    const isUpload = request.headers.get("content-type")?.startsWith("multipart/");
     if (url.pathname === SIGN_OUT) event.respondWith(signOut(request));
     else if (isKept(url.pathname)) event.respondWith(form(request));
+    else if (request.mode === "navigate" && !isUpload) event.respondWith(sent(request));
     else if (!url.pathname.startsWith("/api/")) event.waitUntil(setPlain("dirty", true));
   }
 });
@@ -39,7 +41,7 @@ async function sendOrTryAgain() {
 
 const ASKED = {
   /** A page of a signed-in person was opened. */
-  async look({ owner, shared }) {
+  async look({ owner, shared, language }) {
     if (shared) {
       await wipe();
       return void (await self.registration.unregister());
@@ -48,7 +50,10 @@ const ASKED = {
     await flush();
     await refreshCopy();
     await tell();
+    await keepOpenPages(language);
   },
+  /** A page of nobody was opened by somebody who is not signed in. */
+  visit: ({ language }) => keepOpenPages(language),
   /** The page for strangers or the one to sign in was opened: what waits stays locked for its owner, nothing else stays. */
   async left() {
     if (await plain("leaving")) await setPlain("leaving", (await whoIsThere()) !== "nobody");

@@ -3,11 +3,22 @@
 
 const AT_ONCE = 40;
 const SKEW_MS = 10 * 60 * 1000;
+const LONG_MS = 24 * 3600 * 1000;
 let reached = false; // whether the site answered the last time it was asked
 const rows = () => inStore("outbox", "readonly", (store) => store.getAll());
 
-async function keep(kept) {
-  const row = { state: "waiting", ...(await seal(kept)) };
+/** A second answer to a question whose first one still waits changes that one. */
+async function answeredAgain(kept) {
+  const asked = ({ resource, body }) => resource === "check-ins" && JSON.stringify([body.group, body.meeting, body.day]);
+  const [item] = kept.items;
+  if (!asked(item)) return kept;
+  const first = (await list()).flatMap(({ items }) => items).find((one) => asked(one) === asked(item));
+  return first ? { ...kept, items: [{ ...item, id: first.id }] } : kept;
+}
+
+async function keep(said) {
+  const kept = await answeredAgain(said);
+  const row = { state: "waiting", at: kept.at, ...(await seal(kept)) };
   await inStore("outbox", "readwrite", (store) => store.put(row));
   await self.registration.sync?.register("outbox").catch(() => {});
   await tell();
@@ -16,8 +27,10 @@ async function keep(kept) {
 async function summary() {
   const all = await rows();
   const [copied, skew] = [await inStore("copy", "readonly", (store) => store.count()), await plain("skew")];
-  const waiting = all.filter((row) => row.state === "waiting").length;
-  return { kind: "state", reached, waiting, refused: all.length - waiting, copied: copied > 0, skew: skew ?? 0 };
+  const waits = all.filter((row) => row.state === "waiting");
+  const long = waits.map((row) => row.at).filter((at) => Date.now() - at > LONG_MS).sort((one, other) => one - other);
+  const counts = { waiting: waits.length, refused: all.length - waits.length };
+  return { kind: "state", reached, ...counts, long, copied: copied > 0, skew: skew ?? 0 };
 }
 
 async function tell() {
@@ -86,10 +99,11 @@ async function post(items, csrf) {
 /** Forgets what arrived, marks what was refused; false when the rest has to wait. */
 async function settle(row, kept, results) {
   if (results.some(({ status }) => status === 429 || status >= 500)) return false;
-  const refusal = results.find(({ status }) => status >= 400);
+  const isGone = (status, place) => status === 404 && kept.items[place].method === "DELETE"; // as it was to be
+  const refusal = results.find(({ status }, place) => status >= 400 && !isGone(status, place));
   if (refusal) {
     const told = { ...kept, answer: refusal };
-    const marked = { n: row.n, state: "refused", ...(await seal(told)) };
+    const marked = { n: row.n, at: row.at, state: "refused", ...(await seal(told)) };
     await inStore("outbox", "readwrite", (store) => store.put(marked));
   } else await inStore("outbox", "readwrite", (store) => store.delete(row.n));
   return true;
@@ -101,15 +115,16 @@ async function list() {
   return Promise.all(all.map(async (row) => ({ n: row.n, state: row.state, ...(await unseal(row)) })));
 }
 
-/** What a person decided about one row: away with it, or send it once more, as it is or changed. */
+/** What a person decided about one row: away with it, or once more, as it is, changed, or with the deleted entry restored. */
 async function decide({ n, does, body }) {
   const row = await inStore("outbox", "readonly", (store) => store.get(n));
   if (!row) return;
   if (does === "discard") return inStore("outbox", "readwrite", (store) => store.delete(n));
   const { answer, ...kept } = await unseal(row);
   // Once more means a new key: another body under the old one would be refused. Where both texts are kept, none is "seen".
-  kept.items = kept.items.map((item, place) => ({ ...item, base: {}, key: uuid7(), body: place === 0 ? { ...item.body, ...body } : item.body }));
-  const again = { n, state: "waiting", ...(await seal(kept)) };
+  const restore = does === "restore";
+  kept.items = kept.items.map((item, place) => ({ ...item, base: {}, restore, key: uuid7(), body: place === 0 ? { ...item.body, ...body } : item.body }));
+  const again = { n, at: row.at, state: "waiting", ...(await seal(kept)) };
   return inStore("outbox", "readwrite", (store) => store.put(again));
 }
 
@@ -118,7 +133,8 @@ async function setClock(whose) {
   const skew = (await plain("skew")) ?? 0;
   if (whose === "server") {
     for (const row of await rows()) {
-      const fixed = { n: row.n, state: row.state, ...(await seal(moved(await unseal(row), -skew))) };
+      const kept = moved(await unseal(row), -skew);
+      const fixed = { n: row.n, at: kept.at, state: row.state, ...(await seal(kept)) };
       await inStore("outbox", "readwrite", (store) => store.put(fixed));
     }
   }

@@ -8,9 +8,33 @@ const SOON_MS = 20 * 1000;
 const HEADERS = ["content-type", "content-language", "content-security-policy"];
 const isAway = (answer) => [502, 503, 504].includes(answer.status);
 
+/** What whoever holds the phone may read without network, as a stranger sees it; nothing in it is anybody's. */
+const OPEN_PAGES = { help: "/help/", away: "/offline/away/" };
+const DAY_MS = 24 * 3600 * 1000;
+
+async function keepOpenPages(language = "") {
+  const cache = await caches.open(CACHE);
+  const known = await cache.match(OPEN_PAGES.away, { ignoreVary: true });
+  const age = Date.now() - Date.parse(known?.headers.get("date") ?? 0);
+  if (age < DAY_MS && (!language || known.headers.get("content-language") === language)) return;
+  const isOfIt = (one) => one.split("-")[0] === language.split("-")[0]; // with the region, which says whom to call
+  const languages = [...navigator.languages.filter(isOfIt), language, ...navigator.languages].filter(Boolean).join(",");
+  for (const path of Object.values(OPEN_PAGES)) {
+    const answer = await fetch(path, { credentials: "omit", cache: "no-store", headers: { "Accept-Language": languages } }).catch(() => null);
+    if (answer?.ok && !answer.redirected) await cache.put(path, answer);
+  }
+}
+
+async function openPage({ url }) {
+  const { pathname } = new URL(url);
+  const path = pathname === OPEN_PAGES.help ? OPEN_PAGES.help : pathname.startsWith("/accounts/") ? OPEN_PAGES.away : null;
+  return path && (await (await caches.open(CACHE)).match(path, { ignoreVary: true }));
+}
+
 async function install() {
   const cache = await caches.open(CACHE);
   await cache.addAll(CONFIG.shell.map((url) => new Request(url, { cache: CONFIG.lasting ? "default" : "reload" })));
+  await keepOpenPages();
 }
 
 async function forgetOldShells() {
@@ -41,9 +65,9 @@ async function page(request) {
       new Promise((_done, fail) => setTimeout(fail, PATIENCE_MS, new Error("slow"))),
     ]);
     if (!isAway(answer)) return answer;
-    return (await readCopy()) ?? answer;
+    return (await readCopy()) ?? (await openPage(request)) ?? answer;
   } catch {
-    return (await readCopy()) ?? fetch(request);
+    return (await readCopy()) ?? (await openPage(request)) ?? fetch(request);
   }
 }
 
@@ -51,6 +75,8 @@ async function page(request) {
 async function leaving(request) {
   const there = await whoIsThere();
   if (there === "nobody") await setPlain("leaving", false);
+  const open = there === null && (await openPage(request));
+  if (open) return open;
   if (there === null || there === "nobody" || new URL(request.url).pathname === "/accounts/logout/") return fetch(request);
   return Response.redirect("/accounts/logout/", 302);
 }
@@ -94,12 +120,38 @@ async function isNext() {
   return !(await waits());
 }
 
+/** A form that only the site understands: where it cannot be sent, the page stays as it is and says so. */
+async function sent(request) {
+  await setPlain("dirty", true);
+  try {
+    return await fetch(request);
+  } catch {
+    for (const client of await self.clients.matchAll()) client.postMessage({ kind: "unsent", path: new URL(request.url).pathname });
+    return new Response(null, { status: 204 });
+  }
+}
+
+const SIGN_IN = "/accounts/login/";
+
+/** The answer to a form; null where nobody is signed in any more, so that the form is kept. The header asks for a plain word. */
+async function answered(request) {
+  const body = await request.clone().blob();
+  const headers = new Headers(request.headers);
+  headers.set("X-Worker", "1");
+  const { url, method, redirect, referrer, referrerPolicy } = request;
+  const answer = await fetch(url, { method, redirect, referrer, referrerPolicy, body, headers, credentials: "same-origin" });
+  const isOver = answer.status === 401 || (answer.status === 403 && (await whoIsThere()) === "nobody");
+  return isOver ? null : answer;
+}
+
 /** A form that a page posts: sent, or kept when it cannot be sent. */
 async function form(request) {
   const url = new URL(request.url);
   const copy = request.clone();
+  let isSignedOut = false;
   try {
-    const answer = (await isNext()) && (await fetch(request));
+    const answer = (await isNext()) && (await answered(request));
+    isSignedOut = answer === null;
     if (answer && !isAway(answer)) {
       await setPlain("dirty", true);
       return answer;
@@ -110,8 +162,10 @@ async function form(request) {
   const kept = (await plain("owner")) && itemsOf(url, (await copy.formData()).entries());
   if (!kept) return Response.error();
   await keep(kept);
-  if (request.mode === "navigate") return Response.redirect(`${kept.next}?kept=${kept.kind}`, 303);
-  return new Response(null, { status: 202, headers: { "X-Kept": kept.kind, "X-Next": kept.next } });
+  const again = `${SIGN_IN}?${new URLSearchParams({ next: kept.next, kept: kept.kind })}`;
+  if (request.mode === "navigate") return Response.redirect(isSignedOut ? again : `${kept.next}?kept=${kept.kind}`, 303);
+  const headers = isSignedOut ? { "X-Sign-In": again } : {};
+  return new Response(null, { status: 202, headers: { "X-Kept": kept.kind, "X-Next": kept.next, ...headers } });
 }
 
 /** Signing out: what waits is sent if that is possible, the key goes first of all that is wiped, then the server is told. */

@@ -4,7 +4,7 @@ import { local } from "./local_copy.js";
 
 const SOON = 700;
 const form = () => document.querySelector("form[data-keep]");
-const line = () => document.querySelector("[data-kept]");
+const line = () => document.querySelector("p[data-kept]");
 let waiting = 0;
 let sending = false;
 let again = false;
@@ -96,6 +96,10 @@ export const keeping = {
     isOver = true;
     clearTimeout(waiting);
   },
+  /** It could not be saved: what is typed is kept again. */
+  goOn() {
+    isOver = false;
+  },
   /** Whether what was typed would be lost with the page. */
   get isAtRisk() {
     const part = form();
@@ -106,6 +110,10 @@ export const keeping = {
   },
 };
 
+// Thrown away is thrown away: what the page would still send while it leaves must not bring the session back.
+document.addEventListener("submit", (event) => {
+  if ("discard" in event.target.dataset) keeping.stop();
+});
 addEventListener("pagehide", flush);
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => {

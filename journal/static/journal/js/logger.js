@@ -1,6 +1,6 @@
 // The set logger. Ticking takes the grey values; whatever is typed counts as done. The form works without any of this.
+import { send as swap } from "../../core/js/app.js";
 import { behavior } from "../../core/js/motion.js";
-import { send as swap } from "../../core/js/swap.js";
 import { ranking } from "./exercise_search.js";
 import { catchUp, keeping, touched } from "./keep_session.js";
 import { pace } from "./pace.js";
@@ -319,7 +319,7 @@ document.addEventListener("submit", (event) => {
   sending = ["save", "finish_at"].includes(event.submitter?.name);
   if (!sending) return;
   keeping.stop();
-  event.stopPropagation(); // saving leaves the page: the browser posts it, the swap of parts does not
+  if (event.target.dataset.swap) event.stopPropagation(); // saving leaves the page: the browser posts it, no part is swapped
 }, true);
 
 addEventListener("beforeunload", (event) => {

@@ -1,6 +1,7 @@
 // The page for times without network. Each address of the site shows its part; forms are posted in the background, where
 // the worker sends them or keeps them.
-import { begin, finished } from "./offline_session.js";
+import { local } from "../../journal/js/local_copy.js";
+import { begin as showKept } from "./offline_kept.js";
 
 const PARTS = [
   [/^\/(offline\/)?$/, "today"],
@@ -18,6 +19,8 @@ const PARTS = [
 const TABS = { today: "/", mood: "/", week: "/plan/", log: "/log/", session: "/log/", night: "/log/", finish: "/log/", group: "/groups/" };
 const copy = document.getElementById("copy");
 const said = document.getElementById("kept");
+const session = document.getElementById("offline-session");
+let writing = null; // the script of the session, once its part is shown
 
 function uuid7() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -39,6 +42,9 @@ function showPart() {
   const wanted = PARTS.find(([address]) => address.test(location.pathname))?.[1] ?? "elsewhere";
   const parts = [...copy.querySelectorAll("[data-part]")];
   const there = parts.some((part) => part.dataset.part.split(" ").includes(wanted)) ? wanted : "elsewhere";
+  const reasons = [...copy.querySelectorAll("[data-why]")];
+  const why = reasons.find((one) => new RegExp(one.dataset.why).test(location.pathname));
+  for (const one of reasons) one.hidden = one !== why;
   for (const part of parts) part.hidden = !part.dataset.part.split(" ").includes(there);
   for (const tab of document.querySelectorAll("nav.tab a[aria-current]")) tab.removeAttribute("aria-current");
   const tab = document.querySelector(`nav.tab a[href="${TABS[wanted]}"]:not(.brand)`);
@@ -91,9 +97,11 @@ async function send(form, button) {
   const body = new FormData(form, button);
   try {
     const answer = await fetch(form.action, { method: "POST", body });
+    const signIn = answer.headers.get("X-Sign-In"); // the sign-in has ended; what was written is kept
+    if (signIn) return void location.assign(signIn);
     if (answer.redirected) return void location.assign(answer.url);
     if (!answer.ok) return say("failed");
-    finished(form);
+    if (form === session) writing?.finished();
     const next = answer.headers.get("X-Next") ?? "/";
     if (next !== "/") return void location.assign(`${next}?kept=1`);
     offerMore(form);
@@ -123,5 +131,11 @@ showPart();
 showToday();
 document.querySelectorAll("form[data-kept]").forEach(renew);
 if (new URLSearchParams(location.search).has("kept")) say("words");
-await begin(document.getElementById("offline-session"));
+showKept();
+const saved = /^\/sessions\/([0-9a-f-]{36})\/finish\//.exec(location.pathname);
+if (session && saved) local.forget(session.dataset.owner, saved[1]); // it waits in the outbox
+if (session && !session.closest("[data-part]").hidden) {
+  writing = await import("./offline_session.js");
+  await writing.begin();
+}
 document.documentElement.dataset.offline = "ready";

@@ -25,11 +25,13 @@ function reasonOf(answer) {
 /** The field with words of a refused entry, which may be changed before it is sent again. */
 const textOf = (items) => ["note", "line", "body_note"].find((name) => items[0]?.body?.[name]);
 
+const clockOf = (at) => new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+
 function draw(entry) {
   const row = document.getElementById("waiting-row").content.querySelector("li").cloneNode(true);
   const find = (name) => row.querySelector(`[data-${name}]`);
   find("kind").textContent = box.getAttribute(`data-${entry.kind}`) ?? entry.kind;
-  find("when").textContent = new Date(entry.at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  find("when").textContent = clockOf(entry.at);
   find("words").textContent = wordsOf(entry.items);
   find("state").textContent = find("state").dataset[entry.state];
   if (entry.state === "refused") refuse(row, entry, find);
@@ -43,7 +45,13 @@ const theirs = (both) =>
 function refuse(row, entry, find) {
   const both = entry.answer?.body?.conflict;
   const text = textOf(entry.items);
+  const deleted = entry.answer?.body?.deleted_at;
   find("refusal").hidden = false;
+  find("reason").hidden = Boolean(deleted);
+  find("deleted").hidden = !deleted;
+  if (deleted) find("deleted").textContent = find("deleted").dataset.words.replace("{when}", clockOf(deleted));
+  row.querySelector('[value="restore"]').hidden = !deleted;
+  row.querySelector('[value="again"]').hidden = Boolean(deleted);
   find("reason").textContent = find("reason").dataset.words.replace("{reason}", reasonOf(entry.answer));
   find("both").hidden = !both;
   find("there").textContent = both ? theirs(both) : "";
@@ -53,7 +61,7 @@ function refuse(row, entry, find) {
   row.addEventListener("click", async (event) => {
     const does = event.target.closest("button")?.value;
     if (!does) return;
-    const body = text && does === "again" ? { [text]: area.value } : {};
+    const body = text && does !== "discard" ? { [text]: area.value } : {};
     await ask({ kind: "decide", n: entry.n, does, body });
     show();
   });
