@@ -1,9 +1,11 @@
 """Health by what was really done: queries, a broker's answer, heartbeats, mail that goes out."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
@@ -23,10 +25,12 @@ ALL_WELL = {"database": "ok", "broker": "ok", "migrations": "ok", "outbox": "ok"
 
 
 @pytest.fixture
-def working(db: None) -> None:
-    """A worker and a beat that were seen just now."""
-    health.record_heartbeat("worker")
-    health.record_heartbeat("beat")
+def working(db: None) -> Iterator[None]:
+    """A worker and a beat that were seen just now; the clock stands still, so that seconds can be told."""
+    with time_machine.travel(timezone.now(), tick=False):
+        health.record_heartbeat("worker")
+        health.record_heartbeat("beat")
+        yield
 
 
 def test_healthz_answers_a_stranger_without_the_database(
