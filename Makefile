@@ -7,7 +7,7 @@ BASE := $(shell $(PYTHON) -c 'import sys; print(sys._base_executable if sys.vers
 BIN := .venv/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check e2e histories bench lighthouse screens browser format clean
+.PHONY: help setup run test check types rules e2e histories bench lighthouse screens browser format clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -36,10 +36,15 @@ histories: setup  ## try 5,000 histories of devices without a network (about a q
 	SYNC_EXAMPLES=5000 $(BIN)/pytest tests/core/test_sync_histories.py $(ARGS)
 
 check: setup  ## lint, format, types, layers, migrations, deployment settings
+	@$(MAKE) --no-print-directory -j2 types rules
+
+types: setup
+	$(BIN)/mypy .
+
+rules: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy .
 	DEBUG=yes $(BIN)/python manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') DEBUG=no \
 		SITE_ADDRESS=https://journal.example.org EMAIL_URL=smtp+tls://journal:secret@mail.example.org:587 \

@@ -1,7 +1,7 @@
 """Rows written by statements that are made once a form: Django would put each together anew.
 
-`insert_row` takes one object. `insert_new` takes many rows with one parameter: the database reads them from JSON, which
-costs a third of many parameters.
+`insert_row` takes one object. `insert_new` and `update_rows` take many rows with one parameter: the database reads them
+from JSON, which costs a third of many parameters.
 """
 
 import json
@@ -42,6 +42,19 @@ def insert_new(model: type[models.Model], rows: Sequence[dict[str, Any]], *, upd
         return int(cursor.rowcount)
 
 
+def update_rows(rows: Sequence[models.Model], names: tuple[str, ...]) -> int:
+    """Stores these columns of objects of one model that are there, as `bulk_update` does. Returns how many are.
+
+    `bulk_update` puts an expression together for each value, which took half the time of a batch of plans.
+    """
+    if not rows:
+        return 0
+    told = [{"id": row.pk, **{name: getattr(row, name) for name in names}} for row in rows]
+    with planned_cursor() as cursor:
+        cursor.execute(_update_of(type(rows[0]), names, connection.vendor), [json.dumps(told, default=_text)])
+        return int(cursor.rowcount)
+
+
 @lru_cache(maxsize=64)
 def _insert_of(model: type[models.Model], vendor: str) -> tuple[str, list[Any]]:
     """The statement, and the fields in the order of its parameters."""
@@ -68,6 +81,15 @@ def _insert_of_many(
     return f"insert into {table} select {values} from {source} on conflict {met}", fixed  # noqa: S608  names
 
 
+@lru_cache(maxsize=64)
+def _update_of(model: type[models.Model], names: tuple[str, ...], vendor: str) -> str:
+    quote, fields = connection.ops.quote_name, {field.attname: field for field in model._meta.concrete_fields}
+    source, (key, *parts) = _source([fields["id"], *(fields[name] for name in names)])
+    told = ", ".join(f"{quote(str(fields[name].column))} = {part}" for name, part in zip(names, parts, strict=True))
+    table, then = quote(model._meta.db_table), "and" if vendor == "sqlite" else "where"
+    return f"update {table} set {told} from {source} {then} {table}.{quote('id')} = {key}"  # noqa: S608  names
+
+
 def _table(model: type[models.Model], fields: Sequence[Any]) -> str:
     quote = connection.ops.quote_name
     return f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
@@ -81,7 +103,7 @@ def _source(named: Sequence[Any]) -> tuple[str, list[str]]:
     """How this database unfolds the rows, and each column of them."""
     if connection.vendor == "sqlite":
         arrows = {field: "->" if isinstance(field, models.JSONField) else "->>" for field in named}
-        return "json_each(%s) where true", [f"value {arrows[field]} '{field.attname}'" for field in named]
+        return "json_each(%s) where true", [f"json_each.value {arrows[field]} '{field.attname}'" for field in named]
     types = ", ".join(f'"{field.attname}" {field.db_type(connection)}' for field in named)
     return f"jsonb_to_recordset(%s) as given({types})", [f'given."{field.attname}"' for field in named]
 

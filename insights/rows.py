@@ -63,7 +63,7 @@ class JournalRows:
 
     def sessions(self) -> list[Session]:
         """Every session, in no order."""
-        return [Session(*row) for row in self._rows(SESSIONS, "training")]
+        return list(map(Session._make, self._rows(SESSIONS, "training")))
 
     def bouts(self) -> list[Bout]:
         """Every session with the grounds of its intensity, oldest first."""

@@ -30,6 +30,7 @@ NAMES = {
     "psqi": gettext_lazy("PSQI"),
     "measurements": gettext_lazy("Measurements"),
     "pauses": gettext_lazy("Pauses"),
+    "care-answers": gettext_lazy("Answers behind support cards"),
     "wins": gettext_lazy("Small wins"),
 }
 COLUMNS: dict[str, Sequence[str]] = {

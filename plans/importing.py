@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from journal.importers.store import Reader, register_kind
+from journal.importing import NAMES
 from plans.api import WeeklyTargetSerializer
 from plans.models import WeeklyTarget
 
@@ -43,3 +45,4 @@ def _texts(said: Any) -> list[str]:
 def register() -> None:
     """Adds the kinds to the import."""
     register_kind("weekly-targets", WeeklyTarget, target_reader)
+    NAMES["weekly-targets"] = gettext_lazy("Weekly targets")

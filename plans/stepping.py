@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import Consent
 from core import lookups  # noqa: F401  registers `__among`
 from core.batches import until_none_is_due
+from core.bulk import update_rows
 from core.dates import Week, local_day
 from plans import answering, proposing, resting
 from plans.aiming import Aim, aim
@@ -66,7 +67,7 @@ def _step(plans: Sequence[Plan], week: Week) -> None:
     answering.accept_by_themselves(going, week.monday)
     _forget_open([plan for plan in fresh if plan.state != Plan.State.ACTIVE])
     _lay_out(going, week, programmes, easy)
-    Plan.objects.bulk_update(plans, ["programme_week", "state", "ended_on", "next_step_at", "updated_at"])
+    update_rows(plans, ("programme_week", "state", "ended_on", "next_step_at", "updated_at"))
 
 
 def _move(plans: Sequence[Plan], week: Week, programmes: Mapping[str, Programme]) -> set[UUID]:

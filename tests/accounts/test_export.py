@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import export
+from accounts.actions import save_profile
 from accounts.models import User
 from accounts.tables import safe_cell
 from accounts.tokens import create_token
@@ -50,6 +51,15 @@ def test_the_zip_holds_the_person_and_nobody_else(ana: User, bo: User) -> None:
     assert "canary of bo" not in everything
     assert "bo@example.org" not in everything
     assert rows_of(archive, "profile")[0]["email"] == "ana@example.org"
+
+
+def test_the_profile_carries_both_wishes_and_moods_keep_their_numbers(ana: User) -> None:
+    save_profile(person=ana, changes={"hides_numbers": True, "motion": "less"})
+    make_mood(ana, 7)
+    archive = opened(signed_in(ana).get("/settings/data/download/"))
+    profile = rows_of(archive, "profile")[0]
+    assert (profile["hides_numbers"], profile["motion"]) == (True, "less")
+    assert [row["score"] for row in rows_of(archive, "mood-ratings")] == [7]
 
 
 def test_the_manifest_counts_and_sums_every_file(ana: User) -> None:

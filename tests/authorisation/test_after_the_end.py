@@ -41,8 +41,7 @@ STILL_COACHED = {"Ana takes the grant back"}  # seen as by any coach of the grou
 
 
 @pytest.mark.parametrize("end", ENDS)
-def test_the_next_request_of_a_coach_finds_no_more(end: str) -> None:
-    world = World()
+def test_the_next_request_of_a_coach_finds_no_more(end: str, world: World) -> None:
     page, script = world.client("coach"), token_client(world, "bo")
     ana = membership(world, "ana").pk
     person = reverse("groups:coach-person", args=[ana])
@@ -55,8 +54,7 @@ def test_the_next_request_of_a_coach_finds_no_more(end: str) -> None:
 
 
 @pytest.mark.parametrize("end", ENDS)
-def test_the_next_message_is_not_taken(end: str) -> None:
-    world = World()
+def test_the_next_message_is_not_taken(end: str, world: World) -> None:
     page, script = world.client("coach"), token_client(world, "bo")
     ana = membership(world, "ana").pk
     address, body = reverse("groups:thread", args=[ana]), {"member": str(ana), "text": "One more"}
@@ -68,8 +66,7 @@ def test_the_next_message_is_not_taken(end: str) -> None:
 
 
 @pytest.mark.parametrize("end", ["Ana leaves", "Ana withdraws groups", "Ana blocks Bo"])
-def test_a_mail_that_waits_is_not_sent(end: str) -> None:
-    world = World()
+def test_a_mail_that_waits_is_not_sent(end: str, world: World) -> None:
     waiting = world.people["ana"].outbox_mails.filter(kind="message")
     assert waiting.filter(state="waiting").exists()
     ENDS[end](world)
@@ -78,8 +75,7 @@ def test_a_mail_that_waits_is_not_sent(end: str) -> None:
     assert set(waiting.values_list("state", flat=True)) == {"skipped"}
 
 
-def test_a_feed_and_a_token_end_at_once() -> None:
-    world = World()
+def test_a_feed_and_a_token_end_at_once(world: World) -> None:
     ana = world.people["ana"]
     feed = reverse("plans:calendar-feed", args=[world.feed])
     assert Client().get(feed).status_code == 200

@@ -36,14 +36,13 @@ def test_every_address_is_in_the_table() -> None:
     assert (names - set(ROUTES), set(ROUTES) - names) == (set(), set())
 
 
-def test_every_table_has_a_row_of_hers() -> None:
+def test_every_table_has_a_row_of_hers(world: World) -> None:
     """A table that is planted by hand elsewhere would hide its leaks."""
-    assert [label for label, row in World().gardens["ana"].rows.items() if row is None] == []
+    assert [label for label, row in world.gardens["ana"].rows.items() if row is None] == []
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_each_gets_what_the_table_says(subject: str) -> None:
-    world = World()
+def test_each_gets_what_the_table_says(subject: str, world: World) -> None:
     client = world.client(subject)
     wrong: dict[str, str] = {}
     for name, row in ROUTES.items():

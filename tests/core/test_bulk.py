@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from core.bulk import insert_new, insert_row
+from core.bulk import insert_new, insert_row, update_rows
 from core.models import OutboxMail
 from core.uuid7 import uuid7
 from journal.models import MoodRating, SmallWin, TrainingSet
@@ -101,3 +101,38 @@ def test_the_key_of_another_object_is_refused(ana):
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_row(MoodRating(score=2, **rating))
     assert MoodRating.objects.get().score == 7
+
+
+def test_columns_of_many_rows_are_stored_in_one_statement_and_no_others(ana, bo, chen, django_assert_num_queries):
+    insert_new(WeeklyReview, [review(ana, a=1), review(bo, b=2), review(chen, c=3)])
+    first, second, third = (person.weekly_reviews.get() for person in (ana, bo, chen))
+    first.answered_at, first.facts, first.language = (
+        datetime(2026, 3, 2, 6, 30, 0, 123456, tzinfo=UTC),
+        {"ä": [1]},
+        "en",
+    )
+    second.facts, third.facts = {"b": None}, {"c": "not stored"}
+    with django_assert_num_queries(1):
+        assert update_rows([first, second], ("answered_at", "facts")) == 2
+    stored = {row.person_id: row for row in WeeklyReview.objects.all()}
+    assert (stored[ana.pk].answered_at, stored[ana.pk].facts) == (first.answered_at, {"ä": [1]})
+    assert (stored[ana.pk].language, stored[bo.pk].facts, stored[bo.pk].answered_at) == ("zh-hans", {"b": None}, None)
+    assert stored[chen.pk].facts == {"c": 3}
+
+
+def test_a_row_that_went_meanwhile_does_not_come_back(ana, django_assert_num_queries):
+    insert_new(WeeklyReview, [review(ana)])
+    row = ana.weekly_reviews.get()
+    WeeklyReview.objects.all().delete()
+    assert update_rows([row], ("facts",)) == 0
+    assert not WeeklyReview.objects.exists()
+    with django_assert_num_queries(0):
+        assert update_rows([], ("facts",)) == 0
+
+
+def test_a_rule_of_the_database_holds_for_what_changes(ana):
+    insert_new(WeeklyReview, [review(ana)])
+    row = ana.weekly_reviews.get()
+    row.week_start = date(2026, 3, 3)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update_rows([row], ("week_start",))

@@ -5,32 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.core.management import CommandError
 from django.db import connection
-from django.test import TransactionTestCase
 
 BUSY = """
     select count(*) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
 """
-
-
-@pytest.fixture(scope="session", autouse=True)
-def patient_flush() -> Iterator[None]:
-    """A worker of a browser that closes may ask for something in the middle of a flush, which then begins anew."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def flush_again(self: TransactionTestCase) -> None:
-        for _try in range(4):
-            try:
-                return flush(self)
-            except CommandError:
-                time.sleep(0.5)
-        return flush(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_again)
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -43,6 +43,7 @@ class People:
 
     def __post_init__(self) -> None:
         make_demo()
+        User.objects.update(is_demo=False)  # here they are people like all others, who get their mails
         User.objects.update(language=self.language)
         write_due_reviews()
         self.people["ana"] = ana = User.objects.get(email="ana@example.org")

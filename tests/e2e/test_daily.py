@@ -285,6 +285,7 @@ def test_a_whole_sheet_in_at_most_35_taps(phone: Page) -> None:
     item(phone, "sleep").get_by_role("button", name="6½ h").tap()
     for letter in "abcdefghij":
         item(phone, f"d_{letter}").locator(".opt").nth(1).tap()
+        expect(item(phone, f"d_{letter}").locator("input").nth(1)).to_be_checked()  # the last one said the same words
         expect(phone.locator("[data-last]")).to_contain_text("1 · under once a week")
     for name in ("d_j_reason", "quality", "medication", "awake_trouble", "enthusiasm"):
         item(phone, name).locator(".opt").first.tap()

@@ -1,7 +1,8 @@
 """Every page of the product in a real browser, at two widths, in light and dark, in both languages.
 
-One pass per page: the answer, axe-core, its width, targets, names, language, dates, the console, other origins. A theme
-changes colours alone (tests/core/test_styles.py holds the tokens to that), so the dark pass looks at colours alone.
+One pass per page and language: the answer, axe-core, its width, targets, names, language, dates, the console, other
+origins. Then the open page turns dark. The one difference between the themes is `light-dark()`, which holds colours
+(tests/core/test_themes.py), so the dark page is asked again what depends on colours, and nothing else.
 """
 
 import re
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -28,6 +30,7 @@ CHECKS = (Path(__file__).parent / "page_checks.js").read_text()
 AXE = "options => axe.run(options).then(result => result.violations)"
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 COLOURS = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BIG_TEXT = "size => { document.documentElement.style.fontSize = size }"
 LOCALES = {"en": "en-GB", "zh-hans": "zh-CN"}
@@ -52,11 +55,10 @@ ALLOWED = [  # people's own words, names, brands, and what is the same in every 
 
 
 class Phone:
-    """One browser for a theme and a language; remembers everything that goes wrong on the way."""
+    """One browser for a language; remembers everything that goes wrong on the way."""
 
-    def __init__(self, page: Page, site: str, language: str, theme: str) -> None:
+    def __init__(self, page: Page, site: str, language: str) -> None:
         self.page, self.site, self.language = page, site, language
-        self.is_dark = theme == "dark"
         self.noise: list[str] = []
         page.add_init_script(Axe().axe_script)
         page.on("console", lambda line: self.noise.append(line.text) if line.type in ("error", "warning") else None)
@@ -94,14 +96,24 @@ class Phone:
 
     def look(self) -> list[str]:
         """What is wrong with the page that is open."""
-        wrong = [
+        wrong = self.axe(OPTIONS) + self.in_the_dark() + self.measure()
+        wrong, self.noise = wrong + self.noise, []
+        return wrong
+
+    def axe(self, options: dict[str, Any]) -> list[str]:
+        """What axe-core finds serious."""
+        return [
             f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:90]}"
-            for rule in self.page.evaluate(AXE, COLOURS if self.is_dark else OPTIONS)
+            for rule in self.page.evaluate(AXE, options)
             if rule["impact"] in ("serious", "critical")
         ]
-        if not self.is_dark:
-            wrong += self.measure()
-        wrong, self.noise = wrong + self.noise, []
+
+    def in_the_dark(self) -> list[str]:
+        """The same page in dark colours; it is light again afterwards."""
+        self.page.emulate_media(color_scheme="dark")
+        assert self.page.evaluate(IS_DARK)
+        wrong = [f"dark: {line}" for line in self.axe(COLOURS)]
+        self.page.emulate_media(color_scheme="light")
         return wrong
 
     def measure(self) -> list[str]:
@@ -152,14 +164,15 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=["light", "dark"])
-def phone(request: pytest.FixtureRequest, browser: Browser, live_server: object, language: str) -> Iterator[Phone]:
-    options = {"viewport": {"width": 390, "height": 844}, "color_scheme": request.param, "reduced_motion": "reduce"}
+@pytest.fixture
+def phone(browser: Browser, live_server: object, language: str) -> Iterator[Phone]:
+    options = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "reduced_motion": "reduce"}
     context = browser.new_context(**options, locale=LOCALES[language], timezone_id="Europe/Oslo", has_touch=True)
-    yield Phone(context.new_page(), str(live_server), language, request.param)
+    yield Phone(context.new_page(), str(live_server), language)
     context.close()
 
 
+@pytest.mark.long
 def test_every_page_is_whole(phone: Phone, language: str) -> None:
     world = World(language)
     wrong: dict[str, list[str]] = {}
@@ -173,6 +186,19 @@ def test_every_page_is_whole(phone: Phone, language: str) -> None:
             wrong[f"{screen.name} {screen.query} {who}"] = found
     wrong |= {name: found for name, found in phone.follow_the_mail().items() if found}
     assert not wrong, "\n" + "\n".join(f"{name}: {line}" for name, found in wrong.items() for line in found)
+
+
+@pytest.mark.parametrize(
+    ("colours", "words"), [("#333, #ccc", ""), ("#ddd, #ccc", "color"), ("#333, #333", "dark: color")]
+)
+def test_what_is_too_pale_is_found_in_either_theme(phone: Phone, language: str, colours: str, words: str) -> None:
+    page = f"""
+        <html lang="{language}"><title>A</title><link rel="icon" href="data:,"><style>
+        :root {{ color-scheme: light dark; background: light-dark(#fff, #222); color: light-dark({colours}) }}
+        </style><main><h1>123</h1></main>"""
+    phone.page.route("**/pale/", lambda route: route.fulfill(body=page, content_type="text/html"))
+    phone.page.goto(f"{phone.site}/pale/")
+    assert [line.partition("-contrast")[0] for line in phone.look()] == ([words] if words else [])
 
 
 def test_every_route_is_in_the_table(db: None) -> None:

@@ -13,11 +13,13 @@ WORDS = {
         "messages": "Messages", "message": "Message", "send": "Send", "new": "1 new", "mark": "Mark as read",
         "leave": "Leave the group", "over": "over, to read only",
         "ended": "nobody can write here any more", "delete": "Delete for both", "deleted": "gone for both of you",
+        "report": "Report to the operator", "reported": "Reported. Whoever operates this site looks at it.",
     },
     "zh-hans": {
         "messages": "消息", "message": "消息", "send": "发送", "new": "1 条新消息", "mark": "标为已读",
         "leave": "离开小组", "over": "已结束，只能阅读",
         "ended": "但不能再写", "delete": "为双方删除", "deleted": "双方都看不到了",
+        "report": "向运营者举报", "reported": "已举报。",
     },
 }  # fmt: skip
 
@@ -48,6 +50,10 @@ def test_write_read_answer_leave(browser: Browser, live_server: object, language
     member.get_by_role("button", name=words["leave"]).click()
     for page in (coach, member):
         past_is_for_reading(page, site, words)
+    member.locator(".talk li:not(.mine) summary").click()
+    member.locator("[name=reason]").fill("Not kind")
+    member.get_by_role("button", name=words["report"]).click()
+    expect(member.get_by_text(words["reported"])).to_be_visible()
     coach.locator(".talk .mine summary").click()
     coach.get_by_role("button", name=words["delete"]).click()
     expect(coach.get_by_text(words["deleted"])).to_be_visible()

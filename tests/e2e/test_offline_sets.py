@@ -48,6 +48,21 @@ def sets_of(person: User) -> list[tuple[Any, ...]]:
     return list(rows.values_list("exercise", "kind", "load_kg", "reps", "rpe", "superset"))
 
 
+def write_four_sets(page: Page, words: dict[str, str], *, in_reserve: bool) -> None:
+    """A warm-up, a working set with an effort from the dock, one to failure with one from its sheet, a drop set."""
+    write(page, "0-0", "40", "8")
+    write(page, "0-1", "62.5", "5")
+    page.locator("#rest [data-effort='8']").tap()
+    write(page, "1-0", "50", "6")
+    sheet = sheet_of(page, "1-0")
+    sheet.get_by_text(words["failure"], exact=True).tap()
+    sheet.get_by_text("2" if in_reserve else "9.5", exact=True).tap()
+    sheet.get_by_role("button", name=words["close"]).tap()
+    write(page, "1-1", "40", "10")
+    sheet_of(page, "1-1").get_by_text(words["drop"], exact=True).tap()
+    page.locator("#more-1-1").get_by_role("button", name=words["close"]).tap()
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_kinds_efforts_and_supersets_travel_as_they_stand(
     open_phone: Open, ana: User, network: Network, language: str
@@ -67,17 +82,7 @@ def test_kinds_efforts_and_supersets_travel_as_they_stand(
     page.locator("#menu-0").evaluate("one => one.showPopover()")
     page.locator("#menu-0").get_by_role("button", name=words["superset"]).tap()
     expect(page.locator("#exercises [data-superset] .exercise-wrap")).to_have_count(2)
-    write(page, "0-0", "40", "8")
-    write(page, "0-1", "62.5", "5")
-    page.locator("#rest [data-effort='8']").tap()
-    write(page, "1-0", "50", "6")
-    sheet = sheet_of(page, "1-0")
-    sheet.get_by_text(words["failure"], exact=True).tap()
-    sheet.get_by_text("2" if language == "zh-hans" else "9.5", exact=True).tap()
-    sheet.get_by_role("button", name=words["close"]).tap()
-    write(page, "1-1", "40", "10")
-    sheet_of(page, "1-1").get_by_text(words["drop"], exact=True).tap()
-    page.locator("#more-1-1").get_by_role("button", name=words["close"]).tap()
+    write_four_sets(page, words, in_reserve=language == "zh-hans")
     page.locator("#offline-minutes").fill("30")
     page.locator("#rest, #offline-session").get_by_role("button", name=words["finish"]).locator(
         "visible=true"

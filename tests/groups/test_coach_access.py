@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import give_consent, withdraw_consent
+from accounts.actions import give_consent, save_profile, withdraw_consent
 from accounts.erasure import erase_person
 from groups import access_coach, actions, granting
 from groups.coach_figures import figures_of
@@ -157,6 +157,15 @@ def test_it_ends_with_the_next_request_and_does_not_come_back(way, group, ana, b
     if Membership.objects.filter(person=bo, group=group).exists():
         actions.set_role(membership=mine(bo, group), role=Membership.Role.COACH)
         assert "Mood 3" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("hides", ["ana", "bo"])
+def test_moods_are_words_for_the_one_who_hides_numbers(hides, group, ana, bo, browse):
+    """It is a wish of whoever looks: a member's does not change what the coach reads."""
+    grant(ana, bo, group, Stream.MOOD)
+    save_profile(person={"ana": ana, "bo": bo}[hides], changes={"hides_numbers": True})
+    page = browse(bo).get(reverse("groups:coach-person", args=[mine(ana, group).pk])).content.decode()
+    assert ("Mood 3" in page, "Mood: low" in page) == (hides == "ana", hides == "bo")
 
 
 def test_it_ends_after_four_weeks_and_the_days_of_a_pause(group, ana, bo, browse, clock):

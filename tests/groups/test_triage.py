@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.mood_bands import override
 from groups.grant_terms import last_day, usual_end
 from groups.models import Stream
 from groups.triage import Seen, reasons
@@ -107,6 +108,20 @@ def test_lower_mood_only_if_granted(recent, before, holds):
     text = "Mood 6 → 4: middle of 7 days against their own 28 days before."
     assert told(moods=moods, streams=frozenset({Stream.MOOD})) == ([("mood", ago(2), text)] if holds else [])
     assert told(moods=moods) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "usual", "text"),
+    [
+        (4, 6, "Mood good → low: middle of 7 days against their own 28 days before."),
+        (8, 10, "Mood lower than usual within “very good”: middle of 7 days against their own 28 days before."),
+    ],
+    ids=["two bands", "one band"],
+)
+def test_a_coach_who_hides_numbers_reads_a_lower_mood_in_words(now, usual, text):
+    moods = {ago(day): now for day in range(3)} | {ago(7 + day): usual for day in range(7)}
+    with override(True):
+        assert told(moods=moods, streams=frozenset({Stream.MOOD})) == [("mood", ago(2), text)]
 
 
 def test_the_oldest_reason_comes_first():

@@ -12,6 +12,8 @@ from django.core.management import call_command
 
 from accounts.actions import withdraw_consent
 from accounts.export import stream_zip
+from journal.importers.sources import KINDS
+from journal.importing import NAMES
 from plans.actions import set_weekly_target
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,10 @@ def test_every_kind_comes_along_and_a_second_reading_is_none(ana: Any, bo: Any, 
     for person in (ana, bo):
         assert load(person, path) == "weekly-targets.ndjson: 0 new, 5 known, 0 refused"
     assert told(bo) == told(ana)
+
+
+def test_every_kind_that_is_read_has_a_name_on_the_page() -> None:
+    assert set(KINDS) - set(NAMES) == set()
 
 
 def test_what_was_lost_comes_back_with_its_id(ana: Any, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from django.db.models import Min
 from django.test import Client
 
 from accounts.models import ReminderSetting, User
-from accounts.reminders import USUAL_TIMES, Choice, Kind, save_reminders
+from accounts.reminders import USUAL_TIMES, WITH_WEEKENDS, Choice, Kind, save_reminders
 from core import push
 from core.clocks import is_within
 from core.mail import stop_url
@@ -48,7 +48,7 @@ class Life:
     def __init__(self, number: int, random: Random) -> None:
         self.random, self.energy = random, random.choice((0.05, 0.4, 0.9))
         zone, quiet = random.choice(ZONES), random.choice(QUIET)
-        is_pushed = number % 2 == 1
+        is_pushed, self.sleeps_in = number % 2 == 1, number % 3 == 0
         self.person = make_person(
             f"p{number}@example.org", time_zone=zone, quiet_from=quiet[0], quiet_until=quiet[1],
             pushed_kinds=nudge_kinds() if is_pushed else [], usual_bed_time=time(23), usual_rise_time=time(7),
@@ -70,7 +70,8 @@ class Life:
         """These kinds at hours of the person's own, and a plan with sessions at noon or late."""
         at = {kind: self.random.choice(HOURS) if kind in USUAL_TIMES else None for kind in Kind}
         free = {k: a if a is None or not is_within(a, *self.quiet) else time(17) for k, a in at.items()}
-        chosen = {kind: Choice("mail", free[Kind(kind)], every_weeks=1) for kind in kinds}
+        late = {kind: time(10) if self.sleeps_in and kind in WITH_WEEKENDS else None for kind in kinds}
+        chosen = {kind: Choice("mail", free[Kind(kind)], every_weeks=1, weekend_at=late[kind]) for kind in kinds}
         save_reminders(person=self.person, chosen=chosen)
         programme = self.random.choice(PROGRAMMES) if len(kinds) > 1 else "interval_pace_6w"
         at_time = time(20, 30) if Kind.LATE_VIGOROUS in kinds else time(12)

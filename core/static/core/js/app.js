@@ -1,11 +1,11 @@
 // What every page gains from scripts. Each part listens on the document, so that swapped-in parts need no set-up of their own.
 import { say, send } from "./swap.js";
-import { registerWorker } from "./trusted.js";
+import { parse, registerWorker } from "./trusted.js";
 import "./rating.js";
 import "./fields.js";
 import "./theme.js";
 
-export { registerWorker, send };
+export { parse, registerWorker, say, send };
 
 document.documentElement.classList.add("js");
 

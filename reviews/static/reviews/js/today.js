@@ -1,7 +1,6 @@
 // Today, come back to after a while, is read again; where that fails, it says of what time it is.
 import "../../core/js/bottom_sheet.js";
-import { say } from "../../core/js/swap.js";
-import { parse } from "../../core/js/trusted.js";
+import { parse, say } from "../../core/js/app.js";
 
 const OLD_MS = 5 * 60_000;
 const IN_USE = "main :is(dialog[open], [aria-busy=true], .failed, [data-kept-line])";
