@@ -20,9 +20,9 @@ WORKER = ("vault.js", "items.js", "outbox.js", "pages.js", "push.js", "main.js")
 SHELL = (
     "core/css/app.css", "core/css/offline.css", "core/icons.svg",
     "core/icons/favicon.svg", "core/icons/favicon-32.png", "core/icons/icon-192.png",
-    "core/js/app.js", "core/js/pocket.js", "journal/css/daily.css", "journal/css/session.css",
+    "core/js/app.js", "core/js/pocket.js",
     "journal/js/keep_session.js", "journal/js/local_copy.js", "journal/js/logger.js",
-    "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
+    "reviews/css/offline.css", "reviews/js/offline.js", "reviews/js/offline_session.js", "reviews/js/waiting.js",
 )  # fmt: skip
 """What the pages without network are made of; nothing in it is anybody's."""
 LOAD = """\

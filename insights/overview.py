@@ -15,7 +15,7 @@ from journal.pauses import paused_weeks
 
 YEAR = 52
 SPANS = (4, 12, YEAR)
-FILLS_FROM = 5  # entries; before them the panels say nothing
+FILLS_FROM = 5  # entries; before them the calendar and a word about mood are all
 
 
 def trends_of(person: Any, weeks: int) -> dict[str, Any]:
@@ -37,18 +37,19 @@ def trends_of(person: Any, weeks: int) -> dict[str, Any]:
         figures = by_week(mondays, sessions, scores, asleep)
         calendar = {"calendar": last_days(today, Days(sessions, ratings, {day for day, _minutes in noted}))}
     entries = len(sessions) + len(scores) + len(noted) + len(sheets)
+    is_beginning = entries < FILLS_FROM
     paused = paused_weeks(rows.pauses(), counted[0], today, today)
     active, of_weeks = active_weeks(counted, trained, paused)
     return {
         "has_entries": bool(entries),
-        "is_beginning": entries < FILLS_FROM,
+        "is_beginning": is_beginning,
         "active_days": active_days(today, trained),
         "active_weeks": active,
         "of_weeks": of_weeks,
         "paused_weeks": len(paused),
         **calendar,
         "weekdays": [weekday_letter(day) for day in Week.of(today).days],
-        "panels": _panels(rows.agreed, figures, paused, sheets),
+        "panels": _panels(rows.agreed & {"wellbeing"} if is_beginning else rows.agreed, figures, paused, sheets),
     }
 
 

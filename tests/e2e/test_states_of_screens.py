@@ -183,7 +183,7 @@ def test_each_state_says_what_the_design_says(browser: Browser, live_server: obj
             wrong.append(f"{screen} {state}: too wide")
     assert wrong == []
     pages["mei"].goto(f"{site}/trends/")
-    expect(pages["mei"].locator(".chart")).to_have_count(0)  # the calendar is the one panel
+    expect(pages["mei"].locator("main figure")).to_have_count(1)  # mood in a sentence, below the calendar
     for page in pages.values():
         page.context.close()
 
