@@ -85,7 +85,7 @@ def catalogue(client: Any) -> str:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Offered by Bo in Tuesday group"), ("zh-hans", "由 Bo 在「Tuesday group」中提供")],
+    [("en", "Offered by Bo in Tuesday group"), ("zh-hans", "由 Bo 在“Tuesday group”中提供")],
 )
 def test_the_catalogue_says_who_offered_it_until_it_is_taken(group, ana, bo, own, browse, language, said) -> None:
     User.objects.update(language=language)
