@@ -54,10 +54,14 @@ def phone(context: BrowserContext, live_server: object, ana: User) -> Page:
     return page
 
 
+AT_REST = "node => Promise.all(node.getAnimations().map((one) => one.finished.catch(() => {})))"
+
+
 def open_sheet(page: Page, language: str) -> MoodRating:
     page.locator("#mood .rate label").nth(7).tap()
     page.get_by_role("link", name=WORDS[language][0]).tap()
     expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").evaluate(AT_REST)
     return MoodRating.objects.latest("rated_at")
 
 

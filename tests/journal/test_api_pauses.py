@@ -111,7 +111,7 @@ def test_an_import_refuses_days_that_are_paused_and_symptoms_without_consent(ana
     save_pause(person=dana, object_id=uuid4(), data={"day": "2026-05-01", "reason": "other"})
     bo = make_person("bo@example.org")
     save_pause(person=bo, object_id=uuid4(), data={"day": "2026-03-14", "reason": "other"})
-    for person, reason in ((dana, "consent for wellbeing has not been given"), (bo, "day: Another pause covers")):
+    for person, reason in ((dana, "consent for well-being has not been given"), (bo, "day: Another pause covers")):
         with open_journal(tmp_path / "ana.zip") as found:
             result = next(one for one in Importer(person).run(found) if one.name == "pauses.ndjson")
         assert result.new == 0
