@@ -165,13 +165,14 @@ def test_the_main_actions_work_by_keys_alone(ana_at: tuple[Page, str, World]) ->
     expect(page.locator("main .btn.pri")).to_have_text("Save the answer")
 
     page.goto(site + at["S22"])
-    reach(page, "input.switch")
-    was = page.locator("input.switch").first.is_checked()
-    page.keyboard.press("Space")
+    reach(page, "main .chip > input[type=radio]")
+    page.keyboard.press("ArrowRight")
+    chosen = page.locator(page.evaluate("`#${document.activeElement.id}`"))
+    expect(chosen).to_be_checked()
     reach(page, "main .btn.pri")
     page.keyboard.press("Enter")
     expect(page.locator(".message")).to_contain_text("Saved")
-    expect(page.locator("input.switch").first).to_be_checked(checked=not was)
+    expect(chosen).to_be_checked()
 
 
 def test_what_is_chosen_shows_without_our_colours(browser: Browser, live_server: object) -> None:

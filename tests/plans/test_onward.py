@@ -162,4 +162,4 @@ def test_a_batch_costs_the_same_queries(clock: Any, number: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         propose_weeks(plans, Week(MONDAY).plus(2))
     assert [len(offers(plan)) for plan in plans] == [1] * number
-    assert len(queries) == 18
+    assert len(queries) == 19
