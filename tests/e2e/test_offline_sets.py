@@ -17,9 +17,9 @@ __all__ = ["network", "open_phone"]
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SAID = {
     "en": {"add": "Add", "warm-up": "Warm-up", "drop": "Drop", "failure": "Failure", "close": "Close",
-           "superset": "Superset with the next"},
+           "finish": "Finish", "superset": "Superset with the next"},
     "zh-hans": {"add": "添加", "warm-up": "热身组", "drop": "递减组", "failure": "力竭组", "close": "关闭",
-                "superset": "与下个动作组超级组"},
+                "finish": "完成", "superset": "与下个动作组超级组"},
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ WORDS = {
     "zh-hans": {
         "way": "打鼾很响？有个愿意的话可以回答的问题", "snoring": "有人告诉我", "save": "保存",
         "advice": "这值得告诉医生", "delete": "删除这个回答",
-        "offered": "由 Bo 在「Tuesday group」中提供", "take": "拿一份",
+        "offered": "由 Bo 在“Tuesday group”中提供", "take": "拿一份",
     },
 }  # fmt: skip
 
