@@ -50,19 +50,20 @@ def _key(text: str, size: int) -> str:
 
 
 class PushedKindsForm(forms.Form):
-    """A switch for each kind of mail that may come to a device instead."""
+    """A switch for each kind of mail that may come to a device instead; kinds of one title have one switch."""
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kinds: dict[str, list[str]] = {}
         for kind in pushable_kinds():
-            is_on = kind in person.pushed_kinds
-            self.fields[kind] = forms.BooleanField(
-                label=KINDS[kind].title, required=False, widget=Switch, initial=is_on
-            )
+            self.kinds.setdefault(str(KINDS[kind].title), []).append(kind)
+        for title, kinds in self.kinds.items():
+            is_on = any(kind in person.pushed_kinds for kind in kinds)
+            self.fields[kinds[0]] = forms.BooleanField(label=title, required=False, widget=Switch, initial=is_on)
 
     def chosen(self) -> list[str]:
         """The kinds that are switched on."""
-        return [kind for kind in pushable_kinds() if self.cleaned_data[kind]]
+        return sorted(kind for kinds in self.kinds.values() if self.cleaned_data[kinds[0]] for kind in kinds)
 
 
 def pushable_kinds() -> list[str]:

@@ -5,6 +5,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse
 
+from accounts.forms_devices import PushedKindsForm
 from core.models import PushDevice
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,18 @@ def test_kinds_are_chosen_one_by_one_and_security_mails_are_not_among_them(ana, 
     client.post(page, {})
     ana.refresh_from_db()
     assert ana.pushed_kinds == []
+
+
+def test_kinds_of_one_title_have_one_switch(browse, ana, page):
+    form = PushedKindsForm(person=ana)
+    labels = [str(field.label) for field in form.fields.values()]
+    assert len(labels) == len(set(labels))
+    first, *others = form.kinds["Mails of your groups"]
+    assert others
+    browse(ana).post(page, {first: "on"})
+    ana.refresh_from_db()
+    assert ana.pushed_kinds == sorted([first, *others])
+    assert PushedKindsForm(person=ana)[first].initial
 
 
 def test_the_export_names_devices_without_their_secrets(ana, browse):

@@ -108,6 +108,7 @@ export async function draw() {
 
 export function begin() {
   card.dataset.away = card.hidden ? "yes" : "no"; // another part is shown
+  card.hidden = true; // until there is something in it
   document.addEventListener("pocket", draw);
   draw();
 }
