@@ -109,7 +109,10 @@ def judge_once(url: str, cookie: dict[str, str] | None) -> dict[str, float]:
     if cookie:
         command.append("--extra-headers=" + json.dumps({"Cookie": f"{cookie['name']}={cookie['value']}"}))
     environment = {**os.environ, "CHROME_PATH": browser_path() or ""}
-    run = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    for chance in (1, 2, 3):  # it says itself of some failures: run it again
+        run = subprocess.run(command, env=environment, check=chance == 3, stdout=subprocess.PIPE, text=True)
+        if not run.returncode:
+            break
     told = json.loads(run.stdout)
     print(url, *complaints(told), sep="\n  ")
     return {name: 100 * told["categories"][name]["score"] for name in CATEGORIES}
