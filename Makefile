@@ -32,7 +32,7 @@ test: setup browser  ## the whole suite on its own PostgreSQL, Redis and browser
 e2e: setup browser  ## only the journeys in the real browser
 	$(BIN)/pytest -m e2e -n $(WORKERS) $(ARGS)
 
-histories: setup  ## try 5,000 histories of devices without a network (about a quarter of an hour)
+histories: setup  ## try 5,000 histories of devices without a network (about ten minutes)
 	SYNC_EXAMPLES=5000 $(BIN)/pytest tests/core/test_sync_histories.py $(ARGS)
 
 check: setup  ## lint, format, types, layers, migrations, deployment settings
