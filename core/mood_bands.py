@@ -4,7 +4,7 @@ Like the language and the zone, the wish of the person who looks is active for t
 (`accounts.middleware`); outside a request numbers are shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -50,9 +50,9 @@ def bands() -> list[dict[str, object]]:
     return [{"first": first, "word": band_word(first)} for first in firsts]
 
 
-def mood(value: float) -> str:
-    """A mood or a mean of moods as the person who looks wants to read it."""
-    return band_word(value) if are_hidden() else number_format(value)
+def mood(value: float, number: Callable[[float], str] = number_format) -> str:
+    """A mood or a mean of moods as the person who looks wants to read it: a word, or what `number` makes of it."""
+    return band_word(value) if are_hidden() else number(value)
 
 
 def mood_inside(value: int) -> str:

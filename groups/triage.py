@@ -6,12 +6,13 @@ A rule reads only what its person lets the coach see. Nobody is compared with an
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from statistics import fmean, median
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.mood_bands import are_hidden, band_word
+from core.mood_bands import mood
 from groups.models import Stream
 
 WEEK, FORTNIGHT, MONTH = timedelta(days=7), timedelta(days=14), timedelta(days=30)
@@ -123,7 +124,7 @@ def lower_mood(seen: Seen) -> Reason | None:
     now, usual = median(recent.values()), median(before)
     if usual - now < MOOD_DOWN:
         return None
-    show = band_word if are_hidden() else "{:g}".format
+    show = partial(mood, number="{:g}".format)
     words = {"usual": show(usual), "now": show(now)}
     told = _("Mood %(usual)s → %(now)s: middle of 7 days against their own 28 days before.")
     if words["usual"] == words["now"]:

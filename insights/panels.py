@@ -3,16 +3,16 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import charts
+from core import charts, mood_bands
 from core.charts import Caption, Chart
 from core.dates import Week
 from core.day_names import short_day, short_days
-from core.mood_bands import are_hidden, band_word
 from insights.trends import USUAL_FROM_WEEKS, USUAL_OF_WEEKS, WeekFigures, usual_load
 from journal.durations import hours_and_minutes
 from journal.models import PsqiSheet
@@ -146,15 +146,15 @@ def load_words(figures: Sequence[WeekFigures], paused: Collection[date], *, is_o
 
 def mood_panel(figures: list[WeekFigures], axis: Axis) -> Chart:
     """Median and range of the mood ratings of each week."""
-    show = band_word if are_hidden() else "{:g}".format
+    show = partial(mood_bands.mood, number="{:g}".format)
     moods = [row.mood for row in figures]
     count = sum(mood.count for mood in moods if mood)
     between = _("The middle rating of a week lay between %(low)s and %(high)s."), _("The middle rating was %(low)s.")
-    if are_hidden():
+    if mood_bands.are_hidden():
         between = _("The middle rating lay between “%(low)s” and “%(high)s”."), _("The middle rating was “%(low)s”.")
     caption = Caption(
         ident="mood",
-        title=_("Mood by week") if are_hidden() else _("Mood by week, 0–10"),
+        title=_("Mood by week") if mood_bands.are_hidden() else _("Mood by week, 0–10"),
         description=_("A dot for the middle rating of each week, and a band from the lowest to the highest."),
         headers=(_("Week of"), _("Middle rating"), _("Lowest"), _("Highest")),
         value=ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count},

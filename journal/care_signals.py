@@ -135,8 +135,9 @@ def does_too_much(
 
 def is_hard_to_rest(answer: Answer | None, today: date) -> bool:
     """7 or more of 10 to "I felt bad or irritable when I could not train", within four weeks."""
-    is_recent = answer is not None and answer.day >= _first_of(IRRITABLE_REMEMBERED_DAYS, today)
-    return is_recent and answer is not None and (answer.score or 0) >= 7
+    if answer is None or answer.day < _first_of(IRRITABLE_REMEMBERED_DAYS, today):
+        return False
+    return (answer.score or 0) >= 7
 
 
 def trains_without_rest(sessions: Iterable[Session], today: date) -> bool:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from core.mood_bands import are_hidden, band_word
+from core.mood_bands import mood
 from journal import psqi_items
 from journal.exercise_library import Library
 from journal.load_units import Units, load_words
@@ -44,7 +44,7 @@ class Words:
         return str(value)
 
     def mood(self, value: Any) -> str:
-        return band_word(value) if are_hidden() else self.of_ten(value)
+        return mood(value, self.of_ten)
 
     def of_ten(self, value: Any) -> str:
         return _("%(value)s of 10") % {"value": value}

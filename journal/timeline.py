@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from core.compiled import Compiled
 from core.dates import at_offset
 from core.links import link
-from core.mood_bands import are_hidden, band_word
+from core.mood_bands import are_hidden, mood_title
 from journal.body_kinds import QUIET, kinds_on
 from journal.durations import night_words
 from journal.entry_search import SOURCES, Search, Source
@@ -145,7 +145,7 @@ def _training(entry: TrainingSession, person: Any) -> tuple[datetime, Row]:
 
 def _mood_title(score: int) -> str:
     if are_hidden():
-        return _("Mood: %(word)s") % {"word": band_word(score)}
+        return mood_title(score)
     return _("Mood %(score)d of 10") % {"score": score}
 
 

@@ -88,7 +88,8 @@ def _median(seconds: list[float]) -> int | None:
 
 def _sheets(now: datetime) -> Share:
     """Of the questionnaires that were begun: how many were finished."""
-    answered = PsqiSheet.objects.filter(source="", person__is_demo=False, created_at__gte=now - timedelta(weeks=52))
+    since = now - timedelta(weeks=SHEETS_WEEKS)
+    answered = PsqiSheet.objects.filter(source="", person__is_demo=False, created_at__gte=since)
     finished = answered.exclude(provenance=PsqiSheet.Provenance.DIRECT_SCORE).count()
     return Share(finished, finished + counted(SiteCount.Name.SHEET_LEFT, SHEETS_WEEKS))
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import FloatField, Value
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.charts import Caption, Chart, bars, dotline
 from core.dates import Week
 from core.day_names import long_day
-from core.mood_bands import are_hidden, band_word, mood
+from core.mood_bands import are_hidden, mood
 from plans.progress import SessionDone
 
 
@@ -76,9 +77,8 @@ def mood_chart(week: Week, rows: Any, facts: dict[str, Any]) -> Chart:
     )
     means = [sum(scores[day]) / len(scores[day]) if day in scores else None for day in week.days]
     ranges = [(min(scores[day]), max(scores[day])) if day in scores else None for day in week.days]
-    return dotline(
-        means, labels(week), caption, show=band_word if are_hidden() else one_decimal, ranges=ranges, ticks=ticks(week)
-    )
+    show = partial(mood, number=one_decimal)
+    return dotline(means, labels(week), caption, show=show, ranges=ranges, ticks=ticks(week))
 
 
 def sleep_chart(week: Week, rows: Any, facts: dict[str, Any]) -> Chart:

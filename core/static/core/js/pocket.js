@@ -1,6 +1,8 @@
 // A signed-in person's pages: the worker is told who is here, a pill says what waits, and the third visit offers to install.
 import { listen } from "./unsent.js";
 
+/** For dates: British order in English. */
+export const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const told = document.getElementById("pocket");
 const INSTALL_FROM = 3;
 const AGAIN_MS = 30_000;
@@ -41,7 +43,6 @@ function showLong() {
   yesterday.setDate(yesterday.getDate() - 1);
   const isYesterday = (at) => new Date(at).toDateString() === yesterday.toDateString();
   const words = (long.every(isYesterday) ? "long" : "older") + (long.length === 1 ? "One" : "More");
-  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const day = new Date(long[0]).toLocaleDateString(language, { day: "numeric", month: "long" });
   box.querySelector("span").textContent = box.dataset[words].replace("{n}", long.length).replace("{day}", day);
   if (!box.isConnected) document.getElementById("messages")?.append(box);

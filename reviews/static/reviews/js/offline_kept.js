@@ -1,11 +1,10 @@
 // What waits on this phone, where it belongs: on Today, at its task, on its day of the week. The worker tells it; here it is
 // held in memory alone, and a hollow dot stands beside it until the site has it.
-import { ask } from "../../core/js/pocket.js";
+import { ask, language } from "../../core/js/pocket.js";
 
 const card = document.getElementById("kept-here");
 const kinds = document.getElementById("waiting").dataset;
 const bands = kinds.bands?.split("|"); // for whoever hides mood numbers: a word for each
-const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const shown = new Map(); // resource and id -> { kind, at, state, body }
 const FOR_THE_TASK = { rested: "rested", skipped: "skipped" };
 

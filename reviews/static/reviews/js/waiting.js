@@ -1,9 +1,8 @@
 // S26: what waits on this phone and what the site said of it. A refused entry stays until the person decides.
-import { ask } from "../../core/js/pocket.js";
+import { ask, language } from "../../core/js/pocket.js";
 
 const box = document.getElementById("waiting");
 const clock = document.getElementById("clock");
-const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const list = box.querySelector("[data-list]");
 const bands = box.dataset.bands?.split("|"); // for whoever hides mood numbers: a word for each
 const moodOf = (score) => bands?.[score] ?? score;
